@@ -1,0 +1,24 @@
+/* session.h - a command's connection to its cluster: kubeconfig, transport and discovery, each made at first use. */
+#ifndef KUBEC_API_SESSION_H
+#define KUBEC_API_SESSION_H
+
+#include "cli/command.h"
+#include "http/http.h"
+#include "kubeconfig/kubeconfig.h"
+
+/* The session of ctx, made empty at the first call. Owned by ctx (session_free at its end). */
+struct session *session_get(struct cmd_ctx *ctx);
+void session_free(struct session *s);
+
+/* The merged kubeconfig; borrowed. */
+struct err *session_kubeconfig(struct session *s, const struct kubeconfig **out) ERR_MUST_USE;
+/* The resolved connection settings; borrowed. */
+struct err *session_config(struct session *s, const struct rest_config **out) ERR_MUST_USE;
+/* The namespace that applies, and whether --namespace gave it. Needs no cluster. Borrowed. */
+struct err *session_namespace(struct session *s, const char **ns, bool *overridden) ERR_MUST_USE;
+/* The transport; borrowed. */
+struct err *session_http(struct session *s, struct http_client **out) ERR_MUST_USE;
+/* stdin is read by the command itself (-f -): credential plugins must not touch it. Call before session_http. */
+void session_stdin_taken(struct session *s);
+
+#endif

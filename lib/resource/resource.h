@@ -1,0 +1,73 @@
+/* resource.h - what a command acts on: manifests from files, folders, standard input and URLs, or objects named on the command line.
+ *
+ * The rules are cli-runtime's resource.Builder: order of the input, folders read in byte order (.json .yaml .yml; an explicit file may have
+ * any name), List kinds unpacked, null documents skipped, one bad document does not stop the others, `a,b x y` is a cross product,
+ * TYPE/NAME forms, categories.
+ */
+#ifndef KUBEC_RESOURCE_RESOURCE_H
+#define KUBEC_RESOURCE_RESOURCE_H
+
+#include "api/discovery.h"
+#include "api/session.h"
+#include "cli/opts.h"
+#include "doc/doc.h"
+
+/* One object of the input. */
+struct target {
+    struct doc *doc;          /* a manifest's document (root is the object), or NULL for an object named by arguments */
+    cJSON *object;            /* manifest: doc->root, borrowed; from the server: owned when doc is NULL; may be NULL (not fetched) */
+    const struct api_resource *resource; /* NULL when err is set */
+    char *ns;                 /* "" for cluster scope */
+    char *name;               /* "" with generateName */
+    char *source;             /* for messages: the file's path, "STDIN", the URL; "" from arguments */
+    struct err *err;          /* this input is broken: kept in its place so that errors come in order */
+};
+
+struct targets {
+    struct target *v;
+    size_t n;
+};
+void targets_release(struct targets *t);
+
+/* What to read manifests with. */
+struct manifest_request {
+    const struct opt_files *files;
+    const char *ns;          /* the default namespace */
+    bool enforce_ns;         /* --namespace was given: a manifest with another one is kubectl's error "the namespace from the provided object …" */
+    const char *selector;    /* label selector, "" for none: filters manifests by their labels */
+    bool local;              /* no discovery: unknown kinds are kept with a resource made from the GVK */
+};
+/* Reads all manifests, in order. An error is returned only when nothing could be read at all (no such file, no -f: kubectl's texts); broken
+ * documents are targets with err. */
+struct err *manifests_read(struct session *s, const struct manifest_request *r, struct targets *out) ERR_MUST_USE;
+
+/* What the user named: TYPE NAME…, TYPE/NAME…, TYPE[,TYPE…] with a selector. */
+struct args_request {
+    const struct strv *args;
+    const char *ns;
+    bool all_namespaces;
+    const char *selector, *field_selector;
+    bool allow_types_alone;  /* `get pods` (false: `delete pods` needs --all or a selector: the verb says so) */
+};
+/* One thing to ask for: a collection (name "") or an object. */
+struct args_item {
+    const struct api_resource *resource;
+    char *ns;   /* "" for cluster scope and all namespaces */
+    char *name; /* "" : the collection */
+};
+struct args_items {
+    struct args_item *v;
+    size_t n;
+    bool several_types; /* more than one type was named: kubectl prints TYPE/NAME columns and a table each */
+    bool slash_form;    /* TYPE/NAME was used */
+};
+struct err *args_resolve(struct session *s, const struct args_request *r, struct args_items *out) ERR_MUST_USE;
+void args_items_release(struct args_items *a);
+
+struct selector;
+/* A label selector against an object's labels (Kubernetes' syntax: =, ==, !=, in, notin, exists, !). */
+struct err *selector_parse(const char *text, struct selector **out) ERR_MUST_USE;
+bool selector_matches(const struct selector *s, const cJSON *labels);
+void selector_free(struct selector *s);
+
+#endif
