@@ -31,8 +31,8 @@ static const struct unit {
     const char *name;
     int64_t ns;
 } units[] = {
-    {"ns", 1},       {"us", 1000},          {"\xc2\xb5s", 1000},          {"\xce\xbcs", 1000},
-    {"ms", 1000000}, {"s", NS_PER_S},       {"m", INT64_C(60) * NS_PER_S}, {"h", INT64_C(3600) * NS_PER_S},
+    {"ns", 1},       {"us", 1000},    {"\xc2\xb5s", 1000},           {"\xce\xbcs", 1000},
+    {"ms", 1000000}, {"s", NS_PER_S}, {"m", INT64_C(60) * NS_PER_S}, {"h", INT64_C(3600) * NS_PER_S},
 };
 
 static struct err *bad(const char *what, const char *unit, const char *s)
@@ -231,6 +231,6 @@ char *time_format_rfc3339(int64_t ns)
     time_t t = (time_t)(ns / NS_PER_S);
     struct tm tm;
     gmtime_r(&t, &tm);
-    return xasprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-                     tm.tm_sec);
+    return xasprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+                     tm.tm_min, tm.tm_sec);
 }

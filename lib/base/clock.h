@@ -23,9 +23,11 @@ int64_t clock_mono_ns(void);
 struct err *duration_parse(const char *s, struct duration *out) ERR_MUST_USE;
 /* Go's Duration.String(): "1m0s", "1.5s", "0s", "300ms"; the caller frees. */
 char *duration_string(struct duration d);
-/* Age as kubectl prints it (apimachinery's duration.HumanDuration): "5s", "3m20s", "2d3h", "5y12d" …; the caller frees. */
+/* Age as kubectl prints it (apimachinery's duration.HumanDuration): "5s", "3m20s", "2d3h", "5y12d" …; the caller frees.
+ */
 char *duration_human(struct duration d);
-/* Parses RFC 3339 ("2024-01-02T03:04:05Z", fractions and offsets allowed) into nanoseconds since 1970; false if invalid. */
+/* Parses RFC 3339 ("2024-01-02T03:04:05Z", fractions and offsets allowed) into nanoseconds since 1970; false if
+ * invalid. */
 bool time_parse_rfc3339(const char *s, int64_t *ns);
 /* "2024-01-02T03:04:05Z"; the caller frees. */
 char *time_format_rfc3339(int64_t ns);

@@ -108,6 +108,33 @@ struct err *err_reduce(struct err *list)
     return only;
 }
 
+static bool said_before(const struct err *e, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (e->parts[k]->msg != NULL && e->parts[i]->msg != NULL && strcmp(e->parts[k]->msg, e->parts[i]->msg) == 0)
+            return true;
+    return false;
+}
+
+struct err *err_bracket(struct err *e)
+{
+    e = err_reduce(e);
+    if (e == NULL || e->kind != ERR_AGGREGATE)
+        return e;
+    struct err *one = err_new("%s", "[");
+    for (size_t i = 0; i < e->nparts; i++) {
+        if (e->parts[i]->msg == NULL || said_before(e, i))
+            continue;
+        char *msg = xasprintf("%s%s%s", one->msg, i > 0 ? ", " : "", e->parts[i]->msg);
+        str_replace_owned(&one->msg, msg);
+        if (e->parts[i]->note != NULL)
+            one = err_note(one, "%s", e->parts[i]->note);
+    }
+    str_replace_owned(&one->msg, xasprintf("%s]", one->msg));
+    err_free(e);
+    return one;
+}
+
 struct err *err_clone(const struct err *e)
 {
     if (e == NULL)

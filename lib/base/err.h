@@ -12,22 +12,22 @@
 #include <stddef.h>
 
 enum err_kind {
-    ERR_GENERIC,   /* printed as "error: MSG" */
-    ERR_USAGE,     /* as ERR_GENERIC, followed by "See 'kubec VERB -h' for help and examples" where the msg asks for it */
-    ERR_STATUS,    /* the API server's answer (a metav1.Status): "Error from server (REASON): MSG" */
-    ERR_NET,       /* no answer: refused, timed out, TLS …; msg is complete, printed without a prefix */
+    ERR_GENERIC, /* printed as "error: MSG" */
+    ERR_USAGE,   /* as ERR_GENERIC, followed by "See 'kubec VERB -h' for help and examples" where the msg asks for it */
+    ERR_STATUS,  /* the API server's answer (a metav1.Status): "Error from server (REASON): MSG" */
+    ERR_NET,     /* no answer: refused, timed out, TLS …; msg is complete, printed without a prefix */
     ERR_AGGREGATE, /* several errors; each is printed on its own */
     ERR_SILENT     /* nothing is printed; only exit_code counts */
 };
 
 struct err {
     enum err_kind kind;
-    char *msg;         /* one or more lines, no trailing newline; never NULL but for ERR_AGGREGATE and ERR_SILENT */
-    char *note;        /* NULL, or further lines printed as they are below the message: place, source line, caret, hint */
-    int exit_code;     /* of the program if this error ends it; 1 unless set */
-    int http_status;   /* ERR_STATUS: the code (404 …); else 0 */
-    char *reason;      /* ERR_STATUS: "NotFound", "Invalid" …; "" if the server gave none; else NULL */
-    void *payload;     /* ERR_STATUS: the Status object (a cJSON tree, see api/status.h); else NULL */
+    char *msg;       /* one or more lines, no trailing newline; never NULL but for ERR_AGGREGATE and ERR_SILENT */
+    char *note;      /* NULL, or further lines printed as they are below the message: place, source line, caret, hint */
+    int exit_code;   /* of the program if this error ends it; 1 unless set */
+    int http_status; /* ERR_STATUS: the code (404 …); else 0 */
+    char *reason;    /* ERR_STATUS: "NotFound", "Invalid" …; "" if the server gave none; else NULL */
+    void *payload;   /* ERR_STATUS: the Status object (a cJSON tree, see api/status.h); else NULL */
     void (*payload_free)(void *);
     struct err **parts; /* ERR_AGGREGATE: nparts errors, owned */
     size_t nparts;
@@ -46,10 +46,15 @@ struct err *err_silent(int exit_code);
 struct err *err_wrap(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Appends lines (formatted) to the note of `e` and returns `e`. NULL stays NULL. */
 struct err *err_note(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* Adds `e` to the aggregate *list (created when NULL). Nested aggregates are flattened; NULL `e` is nothing. Takes `e`. */
+/* Adds `e` to the aggregate *list (created when NULL). Nested aggregates are flattened; NULL `e` is nothing. Takes `e`.
+ */
 void err_collect(struct err **list, struct err *e);
-/* Gives the list out as one error: NULL when empty, the error itself when it holds one, else the aggregate. Takes `list`. */
+/* Gives the list out as one error: NULL when empty, the error itself when it holds one, else the aggregate. Takes
+ * `list`. */
 struct err *err_reduce(struct err *list) ERR_MUST_USE;
+/* An aggregate as Go prints one inside another: one ERR_GENERIC "[first, second]" (a message that repeats stands once),
+ * with all notes. Any other error is given back as it is. Takes `e`. */
+struct err *err_bracket(struct err *e) ERR_MUST_USE;
 /* A deep copy of `e` without its payload. */
 struct err *err_clone(const struct err *e);
 /* True for an ERR_STATUS with this reason (an aggregate: when it holds exactly one such). */

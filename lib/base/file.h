@@ -18,7 +18,8 @@ struct err *file_read_fd(int fd, const char *name, struct buf *out) ERR_MUST_USE
 struct err *file_write_atomic(const char *path, const void *bytes, size_t n, mode_t mode, bool durable) ERR_MUST_USE;
 /* Makes the folder and its parents (mode 0750 and the umask); existing ones are fine. */
 struct err *file_mkdir_all(const char *path, mode_t mode) ERR_MUST_USE;
-/* Go's spelling of an errno: "no such file or directory", "permission denied" … (strerror in lowercase). Caller frees. */
+/* Go's spelling of an errno: "no such file or directory", "permission denied" … (strerror in lowercase). Caller frees.
+ */
 char *file_errno_text(int errnum);
 /* dir + "/" + name, or name alone when it is absolute or dir is empty; the caller frees. */
 char *path_join(const char *dir, const char *name);

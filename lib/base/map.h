@@ -17,7 +17,7 @@ struct map_slot {
 
 struct map {
     struct map_slot *slots;
-    size_t cap;                 /* 0 or a power of two */
+    size_t cap; /* 0 or a power of two */
     size_t n;
     void (*value_free)(void *); /* NULL: values are borrowed */
 };

@@ -1,7 +1,7 @@
 /* mem.h - allocation that does not fail.
  *
- * When memory is exhausted the program ends in one place (mem.c) with a line on stderr and exit code 1: no caller checks
- * for NULL. Sizes that come from outside are bounded before they reach these functions (see buf.h's cap).
+ * When memory is exhausted the program ends in one place (mem.c) with a line on stderr and exit code 1: no caller
+ * checks for NULL. Sizes that come from outside are bounded before they reach these functions (see buf.h's cap).
  */
 #ifndef KUBEC_BASE_MEM_H
 #define KUBEC_BASE_MEM_H

@@ -41,7 +41,8 @@ char *str_cut(const char *s, char sep, const char **rest);
 char *str_quote(const char *s);
 /* The edit distance (Levenshtein) of a and b, without regard to ASCII case, for suggestions as cobra makes them. */
 size_t str_distance(const char *a, const char *b);
-/* A copy that is safe on a terminal: control bytes (C0 but for \n and \t, DEL, and C1 in UTF-8) become caret or \u notation
+/* A copy that is safe on a terminal: control bytes (C0 but for \n and \t, DEL, and C1 in UTF-8) become caret or \u
+ * notation
  * ("^["), invalid UTF-8 becomes U+FFFD. The caller frees. */
 char *str_sanitize(const char *s);
 

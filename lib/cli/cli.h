@@ -26,6 +26,9 @@ bool cli_changed(const struct cmd_ctx *ctx, const char *name);
 /* `MSG` + "\nSee 'PATH -h' for help and examples", kubectl's cmdutil.UsageErrorf. */
 struct err *cli_usage_error(const struct cmd_ctx *ctx, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* The usage error "Unexpected args: [a b]" of verbs that take none. */
+struct err *cli_unexpected_args(const struct cmd_ctx *ctx, int argc, char **argv);
+
 /* Calls fn for each row that `cmd` accepts (its own, then inherited, groups opened up) with the row's total offset. */
 void cli_each_flag(const struct command *cmd, const struct flag *rows,
                    void (*fn)(const struct flag *f, size_t offset, void *arg), void *arg);

@@ -11,6 +11,8 @@ struct opt_files {
     bool recursive;
 };
 extern const struct flag opt_files_flags[];
+/* kubectl's RequireFilenameOrKustomize: "must specify one of -f and -k", "only one of -f or -k can be specified". */
+struct err *opt_files_check(const struct opt_files *o) ERR_MUST_USE;
 
 /* -l */
 struct opt_selector {

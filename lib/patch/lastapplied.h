@@ -21,4 +21,7 @@ void lastapplied_set(cJSON *object);
  * is to be done. */
 cJSON *managedfields_migration(const cJSON *live, const char *manager);
 
+/* True if a manager of this operation ("Apply" or "Update") owns the last-applied annotation in the object's managed fields. */
+bool managedfields_owns_lastapplied(const cJSON *live, const char *operation);
+
 #endif

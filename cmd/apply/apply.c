@@ -1,0 +1,411 @@
+/* apply.c - "apply": makes the cluster's objects what the manifests say. */
+#include "apply/apply.h"
+
+#include "api/session.h"
+#include "api/status.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "resource/locate.h"
+#include "resource/waves.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *const cascades[] = {"background", "orphan", "foreground", NULL};
+
+static const struct flag flags[] = {
+    FLAG_GROUP(struct apply, in.files, opt_files_flags),
+    FLAG_GROUP(struct apply, in.selector, opt_selector_flags),
+    FLAG_GROUP(struct apply, in.dry_run, opt_dry_run_flags),
+    FLAG_GROUP(struct apply, in.validate, opt_validate_flags),
+    FLAG_GROUP(struct apply, in.print, opt_print_flags),
+    FLAG_BOOL(struct apply, in.server_side, "server-side", 0, "false", 0,
+              "Let the server merge the configuration and keep track of who owns each field."),
+    FLAG_BOOL(struct apply, in.force_conflicts, "force-conflicts", 0, "false", 0,
+              "With --server-side: take over fields that another manager owns."),
+    FLAG_STRING(struct apply, in.field_manager, "field-manager", 0, "NAME", "kubectl-client-side-apply", 0,
+                "The name under which the server records who set the fields (default with --server-side: kubectl)."),
+    FLAG_BOOL(struct apply, in.overwrite, "overwrite", 0, "true", 0,
+              "Where the live object and the manifest disagree, the manifest wins; with =false that is an error."),
+    FLAG_BOOL(struct apply, in.openapi_patch, "openapi-patch", 0, "true", 0,
+              "Ask the server's OpenAPI for the merge keys of fields that this program does not know; with =false only "
+              "built-in knowledge is used."),
+    FLAG_BOOL(struct apply, in.force, "force", 0, "false", 0,
+              "Where a change is refused as invalid or in conflict, delete the object and create it anew."),
+    FLAG_STRING(struct apply, in.cascade, "cascade", 0, "POLICY", "background", 0,
+                "With --force: what becomes of the deleted object's dependents.", .no_value = "background",
+                .values = cascades),
+    FLAG_INT(struct apply, in.grace_period, "grace-period", 0, "SECONDS", "-1", 0,
+             "With --force: the seconds an object gets to end by itself; negative: its own default."),
+    FLAG_DURATION(struct apply, in.timeout, "timeout", 0, "DURATION", "0s", 0,
+                  "With --force: how long to wait for the deletion; 0: as long as it takes."),
+    FLAG_BOOL(struct apply, in.wait, "wait", 0, "false", 0,
+              "With --force: wait until the deleted object is gone, finalizers included. A new one can only be created "
+              "then, so that --force always "
+              "waits, as in kubectl."),
+    FLAG_STRING(struct apply, in.subresource, "subresource", 0, "NAME", "", 0,
+                "With --server-side: apply to this subresource, such as status or scale."),
+    FLAG_END,
+};
+
+static struct err *cascade_get(struct cmd_ctx *ctx, const char *text, const char **out)
+{
+    static const struct {
+        const char *word, *policy, *boolean;
+    } t[] = {{"background", "Background", NULL},
+             {"orphan", "Orphan", NULL},
+             {"foreground", "Foreground", NULL},
+             {"true", "Background", "background"},
+             {"false", "Orphan", "orphan"}};
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        if (strcmp(t[i].word, text) != 0)
+            continue;
+        if (t[i].boolean != NULL)
+            fprintf(ctx->err,
+                    "warning: --cascade=%s is deprecated (boolean value) and can be replaced with --cascade=%s.\n",
+                    text, t[i].boolean);
+        *out = t[i].policy;
+        return NULL;
+    }
+    return err_new("invalid cascade value (%s). Must be \"background\", \"foreground\", or \"orphan\"", text);
+}
+
+static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
+{
+    struct apply *o = opts;
+    if (argc > 0)
+        return cli_unexpected_args(ctx, argc, argv);
+    struct err *e = opt_dry_run_get(ctx, &o->in.dry_run, &o->write.dry_run);
+    if (e == NULL)
+        e = cascade_get(ctx, o->in.cascade, &o->propagation);
+    if (e == NULL)
+        e = opt_files_check(&o->in.files);
+    if (e == NULL)
+        e = opt_validate_get(&o->in.validate, &o->write.validate);
+    if (e == NULL)
+        e = output_format_parse(o->in.print.output, false, &o->printer.format);
+    o->write.field_manager = o->in.server_side && !cli_changed(ctx, "field-manager") ? "kubectl" : o->in.field_manager;
+    o->printer.show_managed_fields = o->in.print.show_managed_fields;
+    o->printer.sorted = true;
+    return e;
+}
+
+static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
+{
+    const struct apply *o = opts;
+    if (o->in.force_conflicts && !o->in.server_side)
+        return err_new("--force-conflicts only works with --server-side");
+    if (o->write.dry_run == DRY_RUN_CLIENT && o->in.server_side)
+        return err_new("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+    if (o->in.server_side && o->in.force)
+        return err_new("--force cannot be used with --server-side");
+    if (o->write.dry_run == DRY_RUN_SERVER && o->in.force)
+        return err_new("--dry-run=server cannot be used with --force");
+    if (!str_empty(o->in.subresource) && !o->in.server_side)
+        return err_new("--subresource can only be specified for --server-side");
+    return NULL;
+}
+
+/* ---- one object's chain (apply.h) ---- */
+
+void job_finish(struct job *j, const char *operation, struct err *e)
+{
+    j->operation = operation;
+    j->err = locate_in_manifest(e, j->t->doc);
+    j->finished = true;
+}
+
+void job_request(struct job *j, const char *verb, enum patch_type type, const char *const *query,
+                 const char *subresource, char *body, void (*done)(void *job, cJSON *tree, struct err *e))
+{
+    str_replace_owned(&j->body, body);
+    struct api_call call = {
+        .verb = verb,
+        .resource = j->t->resource,
+        .ns = j->t->ns,
+        .name = strcmp(verb, "create") == 0 ? NULL : j->t->name,
+        .subresource = subresource,
+        .query = query,
+        .patch = type,
+        .body = body,
+        .body_len = body != NULL ? strlen(body) : 0,
+    };
+    struct err *e = api_start(session_get(j->ctx), &call, done, j);
+    if (e != NULL)
+        done(j, NULL, e);
+}
+
+void job_later(struct job *j, int64_t ns, void (*resume)(struct job *j))
+{
+    j->retry_at = clock_mono_ns() + ns;
+    j->resume = resume;
+}
+
+void job_set_live(struct job *j, cJSON *live)
+{
+    if (live == j->live)
+        return;
+    cJSON_Delete(j->live);
+    j->live = live;
+}
+
+void job_warn_if_deleting(struct job *j)
+{
+    if (doc_str_at(j->live, "metadata.deletionTimestamp") != NULL)
+        buf_addf(&j->notices, "Warning: Detected changes to resource %s which is currently being deleted.\n",
+                 j->t->name);
+}
+
+static void job_release(struct job *j)
+{
+    cJSON_Delete(j->modified);
+    cJSON_Delete(j->live);
+    free(j->body);
+    apply_patch_release(&j->patch);
+    buf_release(&j->notices);
+}
+
+static void job_start(struct job *j)
+{
+    const char *generate = doc_str_at(j->t->object, "metadata.generateName");
+    j->started = true;
+    if (j->t->name[0] == '\0' && !str_empty(generate))
+        job_finish(j, NULL, err_new("from %s: cannot use generate name with apply", generate));
+    else if (j->opts->in.server_side)
+        apply_server_side_start(j);
+    else
+        apply_client_side_start(j);
+}
+
+/* ---- all of them ---- */
+
+struct run {
+    struct cmd_ctx *ctx;
+    struct apply *opts;
+    struct targets targets;
+    struct job *jobs;
+    size_t next; /* the first job whose line is not printed yet */
+};
+
+static bool prints_objects(const struct apply *o)
+{
+    return o->printer.format != OUTPUT_DEFAULT && o->printer.format != OUTPUT_NAME;
+}
+
+static void print_line(struct run *r, const struct job *j)
+{
+    const struct api_resource *res = j->t->resource;
+    struct gvk gvk = {res->group, res->version, res->kind};
+    char *op = xasprintf("%s%s", j->operation, write_dry_run_suffix(r->opts->write.dry_run));
+    print_name_line(&r->opts->printer, r->ctx->out, &gvk, j->t->name, op);
+    free(op);
+}
+
+/* Prints what is finished, in the order of the input, up to the first that is not. */
+static void print_finished(struct run *r)
+{
+    bool any = false;
+    for (; r->next < r->targets.n; r->next++) {
+        struct job *j = &r->jobs[r->next];
+        if (r->targets.v[r->next].err != NULL)
+            continue;
+        if (!j->finished)
+            break;
+        if (j->notices.len > 0) {
+            char *clean = str_sanitize(j->notices.data);
+            fputs(clean, r->ctx->err);
+            free(clean);
+        }
+        if (j->err == NULL && !prints_objects(r->opts)) {
+            print_line(r, j);
+            any = true;
+        }
+    }
+    if (any)
+        fflush(r->ctx->out);
+}
+
+/* The time of the earliest waiting job, 0 when none waits. Jobs whose time has come are resumed. */
+static int64_t resume_due(struct run *r)
+{
+    int64_t earliest = 0, now = clock_mono_ns();
+    for (size_t i = 0; i < r->targets.n; i++) {
+        struct job *j = &r->jobs[i];
+        if (j->retry_at == 0)
+            continue;
+        if (j->retry_at <= now) {
+            j->retry_at = 0;
+            j->resume(j);
+        } else if (earliest == 0 || j->retry_at < earliest) {
+            earliest = j->retry_at;
+        }
+    }
+    return earliest;
+}
+
+static void drive(struct run *r, struct http_client *http)
+{
+    for (;;) {
+        int64_t until = resume_due(r);
+        if (!http_busy(http) && until == 0)
+            return;
+        if (r->ctx->interrupted != NULL && *r->ctx->interrupted != 0 && !http_busy(http))
+            return;
+        int64_t left = until > 0 ? until - clock_mono_ns() : NS_PER_S;
+        if (http_busy(http)) {
+            http_poll(http, left > 0 ? left : 0);
+        } else if (left > 0) {
+            struct timespec ts = {.tv_sec = left / NS_PER_S, .tv_nsec = left % NS_PER_S};
+            nanosleep(&ts, NULL);
+        }
+        print_finished(r);
+    }
+}
+
+static void print_list(struct run *r)
+{
+    size_t n = 0;
+    cJSON *items = cJSON_CreateArray();
+    for (size_t i = 0; i < r->targets.n; i++) {
+        cJSON_AddItemToArray(items, r->jobs[i].live);
+        r->jobs[i].live = NULL;
+        n++;
+    }
+    if (n == 1) {
+        print_object(&r->opts->printer, r->ctx->out, items->child);
+        cJSON_Delete(items);
+        return;
+    }
+    cJSON *list = cJSON_CreateObject();
+    doc_set_str(list, "apiVersion", "v1");
+    doc_set(list, "items", items);
+    doc_set_str(list, "kind", "List");
+    doc_set(list, "metadata", cJSON_CreateObject());
+    print_object(&r->opts->printer, r->ctx->out, list);
+    cJSON_Delete(list);
+}
+
+/* What an interrupted run must say: what was done is on stdout; this is what was not. */
+static struct err *interrupted(struct run *r)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < r->targets.n; i++)
+        left += r->targets.v[i].err == NULL &&
+                (!r->jobs[i].finished || (r->jobs[i].err != NULL && r->jobs[i].err->kind == ERR_SILENT));
+    struct err *e = err_new("interrupted: %zu of %zu objects were not applied, or it is not known whether they were; "
+                            "run the same command again",
+                            left, r->targets.n);
+    e->exit_code = 130;
+    return e;
+}
+
+static struct err *gather(struct run *r)
+{
+    struct err *errs = NULL, *unread = NULL;
+    for (size_t i = 0; i < r->targets.n; i++) {
+        err_collect(&unread, r->targets.v[i].err);
+        r->targets.v[i].err = NULL;
+    }
+    bool stopped = r->ctx->interrupted != NULL && *r->ctx->interrupted != 0;
+    struct err *stop = stopped ? interrupted(r) : NULL;
+    for (size_t i = 0; i < r->targets.n; i++) {
+        if (r->jobs[i].err != NULL && r->jobs[i].err->kind == ERR_SILENT)
+            err_free(r->jobs[i].err);
+        else
+            err_collect(&errs, r->jobs[i].err);
+        r->jobs[i].err = NULL;
+    }
+    if (errs == NULL && stop == NULL)
+        return err_reduce(unread);
+    /* As Go nests them: the reader's errors are the first member of the list of all. */
+    struct err *all = NULL;
+    err_collect(&all, err_bracket(unread));
+    err_collect(&all, errs);
+    err_collect(&all, stop);
+    all = err_reduce(all);
+    if (stopped)
+        all->exit_code = 130;
+    return all;
+}
+
+static struct err *apply_all(struct run *r)
+{
+    struct http_client *http = NULL;
+    struct err *e = session_http(session_get(r->ctx), &http);
+    if (e != NULL)
+        return e;
+    size_t nwaves;
+    size_t *waves = waves_plan(&r->targets, &nwaves);
+    r->jobs = xcalloc(r->targets.n, sizeof *r->jobs);
+    for (size_t i = 0; i < r->targets.n; i++) {
+        r->jobs[i] = (struct job){.opts = r->opts, .ctx = r->ctx, .t = &r->targets.v[i]};
+        buf_init(&r->jobs[i].notices, (size_t)1 << 20);
+    }
+    for (size_t w = 0; w < nwaves; w++) {
+        if (r->ctx->interrupted != NULL && *r->ctx->interrupted != 0)
+            break;
+        for (size_t i = 0; i < r->targets.n; i++)
+            if (r->targets.v[i].err == NULL && waves[i] == w)
+                job_start(&r->jobs[i]);
+        print_finished(r);
+        drive(r, http);
+    }
+    free(waves);
+    e = gather(r);
+    if (e == NULL && prints_objects(r->opts))
+        print_list(r);
+    for (size_t i = 0; i < r->targets.n; i++)
+        job_release(&r->jobs[i]);
+    free(r->jobs);
+    return e;
+}
+
+static struct err *run(struct cmd_ctx *ctx, void *opts)
+{
+    struct run r = {.ctx = ctx, .opts = opts};
+    struct session *s = session_get(ctx);
+    struct manifest_request req = {.files = &r.opts->in.files, .selector = r.opts->in.selector.selector};
+    struct err *e = session_namespace(s, &req.ns, &req.enforce_ns);
+    if (e == NULL)
+        e = manifests_read(s, &req, &r.targets);
+    if (e == NULL && r.targets.n == 0)
+        e = err_new("no objects passed to apply");
+    if (e == NULL)
+        e = apply_all(&r);
+    targets_release(&r.targets);
+    return e;
+}
+
+static const struct example examples[] = {
+    {"Apply one file", "kubec apply -f web.yaml"},
+    {"Apply every manifest of a folder and the folders in it", "kubec apply -R -f manifests/"},
+    {"Apply what another program writes", "cat web.yaml | kubec apply -f -"},
+    {"See what the server would make of it, without changing anything",
+     "kubec apply --dry-run=server -o yaml -f web.yaml"},
+    {"Let the server merge, and take over fields that others own",
+     "kubec apply --server-side --force-conflicts -f web.yaml"},
+    {0},
+};
+
+const struct command cmd_apply = {
+    .name = "apply",
+    .group = GROUP_ADVANCED,
+    .usage = "(-f FILENAME | -k DIRECTORY) [flags]",
+    .summary = "Make objects what the manifests say",
+    .description = "Creates the objects that do not exist and changes those that differ from their manifest. What was "
+                   "applied is kept in an annotation "
+                   "of the object (or, with --server-side, in its managed fields), so that a field removed from the "
+                   "manifest is removed from the object, "
+                   "while fields that others set stay.\n\n"
+                   "Requests go out many at a time over one connection: namespaces and definitions of types first, "
+                   "then what admission looks up, then "
+                   "all else. The output keeps the order of the input. One broken document does not stop the others.",
+    .examples = examples,
+    .flags = flags,
+    .opts_size = sizeof(struct apply),
+    .complete = complete,
+    .validate = validate,
+    .run = run,
+};

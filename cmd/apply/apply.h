@@ -1,0 +1,65 @@
+/* apply.h - the pieces of "apply": options, one object's job, and its two ways (the client's patch, the server's). */
+#ifndef KUBEC_CMD_APPLY_APPLY_H
+#define KUBEC_CMD_APPLY_APPLY_H
+
+#include "cli/command.h"
+#include "cli/opts.h"
+#include "patch/apply_patch.h"
+#include "print/print.h"
+#include "resource/resource.h"
+#include "resource/write.h"
+
+struct apply {
+    struct {
+        struct opt_files files;
+        struct opt_selector selector;
+        struct opt_dry_run dry_run;
+        struct opt_validate validate;
+        struct opt_print print;
+        bool server_side, force_conflicts, overwrite, openapi_patch, force, wait;
+        const char *field_manager, *cascade, *subresource;
+        int64_t grace_period;
+        struct duration timeout;
+    } in;
+    struct write_opts write;
+    struct printer printer;
+    const char *propagation; /* "Background", "Orphan", "Foreground": of --force's delete */
+};
+
+/* One object on its way through the server: a chain of requests, each started by the answer to the one before. */
+struct job {
+    struct apply *opts;
+    struct cmd_ctx *ctx;
+    struct target *t;
+    cJSON *modified; /* the manifest with its last-applied annotation */
+    cJSON *live;     /* the server's object, as last seen; what is printed in the end */
+    char *body;      /* of the request in flight */
+    struct apply_patch patch;
+    const char *operation; /* "created", "configured", "unchanged", "serverside-applied" */
+    struct buf notices;    /* lines for stderr, printed in the order of the input */
+    struct err *err;
+    int conflicts;                 /* answers 409 so far */
+    int64_t retry_at;              /* monotonic; 0: not waiting */
+    int64_t deadline;              /* of --force's wait for the deletion */
+    void (*resume)(struct job *j); /* what to do at retry_at */
+    bool started, finished;
+};
+
+/* Starts the chain of an object, in the way that the flags ask for. */
+void apply_client_side_start(struct job *j);
+void apply_server_side_start(struct job *j);
+
+/* Ends the chain: in success (e NULL), or with an error (taken), whose place in the manifest is looked up here. */
+void job_finish(struct job *j, const char *operation, struct err *e);
+/* Starts a request for the job's object: verb "get", "create", "patch", "delete". body (taken; may be NULL) is kept
+ * until the answer. `query` pairs, NULL-terminated, may be NULL. */
+void job_request(struct job *j, const char *verb, enum patch_type type, const char *const *query,
+                 const char *subresource, char *body, void (*done)(void *job, cJSON *tree, struct err *e));
+/* Calls resume(j) after `ns` nanoseconds. */
+void job_later(struct job *j, int64_t ns, void (*resume)(struct job *j));
+/* Replaces the live object (taken). */
+void job_set_live(struct job *j, cJSON *live);
+/* kubectl's warning for an object that is being deleted. */
+void job_warn_if_deleting(struct job *j);
+
+#endif

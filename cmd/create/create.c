@@ -1,0 +1,251 @@
+/* create.c - "create -f": new objects from manifests; parent of the generators (`create namespace` …). */
+#include "api/request.h"
+#include "api/session.h"
+#include "api/status.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "create/children.h"
+#include "patch/lastapplied.h"
+#include "print/print.h"
+#include "resource/locate.h"
+#include "resource/resource.h"
+#include "resource/waves.h"
+#include "resource/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct create {
+    struct {
+        struct opt_files files;
+        struct opt_selector selector;
+        struct opt_dry_run dry_run;
+        struct opt_validate validate;
+        struct opt_print print;
+        bool save_config;
+        const char *field_manager, *raw;
+    } in;
+    struct write_opts write;
+    struct printer printer;
+};
+
+static const struct flag flags[] = {
+    FLAG_GROUP(struct create, in.files, opt_files_flags),
+    FLAG_GROUP(struct create, in.selector, opt_selector_flags),
+    FLAG_GROUP(struct create, in.dry_run, opt_dry_run_flags),
+    FLAG_STRING(struct create, in.field_manager, "field-manager", 0, "NAME", "kubectl-create", 0,
+                "The name under which the server records who set the fields."),
+    FLAG_GROUP(struct create, in.print, opt_print_flags),
+    FLAG_STRING(struct create, in.raw, "raw", 0, "PATH", "", 0,
+                "Send the one file of -f as it is, by POST, to this path of the server and print the answer."),
+    FLAG_BOOL(struct create, in.save_config, "save-config", 0, "false", 0,
+              "Keep the configuration in an annotation of the object, for a later `apply`."),
+    FLAG_GROUP(struct create, in.validate, opt_validate_flags),
+    FLAG_END,
+};
+
+static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
+{
+    struct create *o = opts;
+    if (argc > 0)
+        return cli_unexpected_args(ctx, argc, argv);
+    o->write.field_manager = o->in.field_manager;
+    struct err *e = opt_dry_run_get(ctx, &o->in.dry_run, &o->write.dry_run);
+    if (e == NULL)
+        e = opt_validate_get(&o->in.validate, &o->write.validate);
+    if (e == NULL)
+        e = output_format_parse(o->in.print.output, false, &o->printer.format);
+    o->printer.show_managed_fields = o->in.print.show_managed_fields;
+    o->printer.sorted = true;
+    return e;
+}
+
+static struct err *validate_raw(const struct create *o)
+{
+    const char *file = o->in.files.filenames.n > 0 ? o->in.files.filenames.v[0] : "";
+    if (o->in.files.filenames.n != 1)
+        return err_new("--raw can only use a single local file or stdin");
+    if (str_starts(file, "http://") || str_starts(file, "https://"))
+        return err_new("--raw cannot read from a url");
+    if (o->in.files.recursive)
+        return err_new("--raw and --recursive are mutually exclusive");
+    if (!str_empty(o->in.selector.selector))
+        return err_new("--raw and --selector (-l) are mutually exclusive");
+    if (!str_empty(o->in.print.output))
+        return err_new("--raw and --output are mutually exclusive");
+    if (o->in.raw[0] != '/' && strstr(o->in.raw, "://") == NULL)
+        return err_new("--raw must be a valid URL path: parse \"%s\": invalid URI for request", o->in.raw);
+    return NULL;
+}
+
+static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
+{
+    const struct create *o = opts;
+    struct err *e = opt_files_check(&o->in.files);
+    if (e != NULL)
+        return e;
+    return str_empty(o->in.raw) ? NULL : validate_raw(o);
+}
+
+static struct err *run_raw(struct cmd_ctx *ctx, const struct create *o)
+{
+    struct session *s = session_get(ctx);
+    const char *file = o->in.files.filenames.v[0];
+    struct buf body, answer = buf_new();
+    buf_init(&body, DOC_MAX_BYTES);
+    struct err *e;
+    if (strcmp(file, "-") == 0) {
+        session_stdin_taken(s);
+        e = file_read_fd(fileno(ctx->in), "STDIN", &body);
+    } else {
+        e = file_read(file, &body);
+    }
+    if (e == NULL)
+        e = api_raw(s, "POST", o->in.raw, body.data, body.len, &answer);
+    if (e == NULL)
+        fwrite(answer.data, 1, answer.len, ctx->out);
+    buf_release(&body);
+    buf_release(&answer);
+    return e;
+}
+
+/* One object on its way. */
+struct job {
+    struct target *t;
+    char *body;    /* sent; kept until the answer */
+    cJSON *answer; /* what the server made of it */
+    struct err *err;
+};
+
+static void answered(void *arg, cJSON *tree, struct err *e)
+{
+    struct job *j = arg;
+    j->answer = tree;
+    j->err = locate_in_manifest(status_add_source(e, "creating", j->t->source), j->t->doc);
+}
+
+static void start(struct session *s, const struct create *o, struct job *j)
+{
+    const char *query[WRITE_QUERY_MAX];
+    write_query(&o->write, query);
+    j->body = write_create_body(j->t->object);
+    struct api_call call = {.verb = "create",
+                            .resource = j->t->resource,
+                            .ns = j->t->ns,
+                            .query = query,
+                            .body = j->body,
+                            .body_len = strlen(j->body)};
+    struct err *e = api_start(s, &call, answered, j);
+    if (e != NULL)
+        answered(j, NULL, e);
+}
+
+static void print_job(struct cmd_ctx *ctx, struct create *o, const struct job *j)
+{
+    const cJSON *object = j->answer != NULL ? j->answer : j->t->object;
+    const struct api_resource *r = j->t->resource;
+    struct gvk gvk = {r->group, r->version, r->kind};
+    char *op = xasprintf("created%s", write_dry_run_suffix(o->write.dry_run));
+    const char *name = doc_str_at(object, "metadata.name");
+    if (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_NAME)
+        print_name_line(&o->printer, ctx->out, &gvk, name != NULL ? name : "", op);
+    else
+        print_object(&o->printer, ctx->out, object);
+    free(op);
+}
+
+/* Sends wave after wave, then prints in the order of the input and gathers the errors. */
+static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targets *t)
+{
+    struct http_client *http = NULL;
+    if (o->write.dry_run != DRY_RUN_CLIENT) {
+        struct err *e = session_http(session_get(ctx), &http);
+        if (e != NULL)
+            return e;
+    }
+    struct job *jobs = xcalloc(t->n, sizeof *jobs);
+    size_t nwaves;
+    size_t *waves = waves_plan(t, &nwaves);
+    for (size_t w = 0; w < nwaves; w++) {
+        for (size_t i = 0; i < t->n; i++) {
+            if (t->v[i].err != NULL || waves[i] != w)
+                continue;
+            jobs[i].t = &t->v[i];
+            if (o->in.save_config)
+                lastapplied_set(t->v[i].object);
+            if (http != NULL)
+                start(session_get(ctx), o, &jobs[i]);
+        }
+        if (http != NULL)
+            http_run(http, NULL);
+    }
+    free(waves);
+    struct err *errs = NULL, *unread = NULL;
+    size_t done = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        if (jobs[i].t == NULL) {
+            err_collect(&unread, t->v[i].err);
+            t->v[i].err = NULL;
+            continue;
+        }
+        if (jobs[i].err == NULL) {
+            print_job(ctx, o, &jobs[i]);
+            done++;
+        }
+        err_collect(&errs, jobs[i].err);
+        free(jobs[i].body);
+        cJSON_Delete(jobs[i].answer);
+    }
+    free(jobs);
+    /* As Go nests them: the reader's errors are one member of the list of all. */
+    if (errs != NULL)
+        err_collect(&errs, err_bracket(unread));
+    else
+        errs = unread;
+    return errs == NULL && done == 0 ? err_new("no objects passed to create") : err_reduce(errs);
+}
+
+static struct err *run(struct cmd_ctx *ctx, void *opts)
+{
+    struct create *o = opts;
+    if (!str_empty(o->in.raw))
+        return run_raw(ctx, o);
+    struct session *s = session_get(ctx);
+    struct manifest_request req = {.files = &o->in.files, .selector = o->in.selector.selector};
+    struct targets targets = {0};
+    struct err *e = session_namespace(s, &req.ns, &req.enforce_ns);
+    if (e == NULL)
+        e = manifests_read(s, &req, &targets);
+    if (e == NULL)
+        e = create_all(ctx, o, &targets);
+    targets_release(&targets);
+    return e;
+}
+
+static const struct command *const children[] = {&cmd_create_namespace, NULL};
+
+static const struct example examples[] = {
+    {"Create what one file describes", "kubec create -f pod.yaml"},
+    {"Create what standard input describes, and print only names", "cat pod.json | kubec create -o name -f -"},
+    {"See what the server would make of it, without making it", "kubec create --dry-run=server -o yaml -f pod.yaml"},
+    {0},
+};
+
+const struct command cmd_create = {
+    .name = "create",
+    .group = GROUP_BASIC,
+    .usage = "-f FILENAME [flags]",
+    .summary = "Create objects from files, folders, standard input or flags",
+    .description = "Creates the objects of the manifests (YAML or JSON) given by -f or -k. An object that exists "
+                   "already is an error; `apply` "
+                   "changes it instead. The sub-commands make a manifest of one kind from flags.",
+    .examples = examples,
+    .flags = flags,
+    .children = children,
+    .opts_size = sizeof(struct create),
+    .complete = complete,
+    .validate = validate,
+    .run = run,
+};
