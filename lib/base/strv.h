@@ -28,8 +28,11 @@ char *strv_join(const struct strv *l, const char *sep);
 /* Frees the strings and the vector; it is empty (all zeros) afterwards. */
 void strv_release(struct strv *l);
 
-bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
-bool str_empty(const char *s);             /* NULL or "" */
+/* True if equal; NULL equals only NULL. */
+bool str_eq(const char *a, const char *b);
+/* True for NULL and "". */
+bool str_empty(const char *s);
+/* True if s begins or ends so. */
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
 bool str_eq_nocase(const char *a, const char *b); /* ASCII case */
