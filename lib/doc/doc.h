@@ -1,16 +1,22 @@
 /* doc.h - documents: cJSON trees that know where they came from and keep every number exact.
  *
- * The tree is cJSON's (cJSON.h), with three rules that the readers and makers of lib/doc establish and every user keeps:
+ * The tree is cJSON's (cJSON.h), with three rules that the readers and makers of lib/doc establish and every user
+ * keeps:
  *
  * 1. Numbers. A cJSON_Number node made here carries its exact JSON text in `valuestring` ("9007199254740993", "1.50",
  *    "1e3"); `valuedouble` is only the nearest double. Emitters, comparison and duplication use the text. Make numbers
  *    with doc_new_int / doc_new_number; cJSON_CreateNumber and cJSON_AddNumberToObject are banned outside lib/doc.
- * 2. Positions. `valueint` is 0, or the node's index in its document's table of positions. cJSON_Duplicate keeps it, so a
- *    copy still knows its line. Nodes made by a program have 0. Nobody else reads or writes valueint.
+ *    Emitters print the text as kubectl would: integers of 64 bits as they are, all others as Go prints a float64.
+ * 2. Positions. `valueint` is 0, or the node's index in its document's table of positions. cJSON_Duplicate keeps it, so
+ * a copy still knows its line. Nodes made by a program have 0. Nobody else reads or writes valueint.
  * 3. Order. Objects keep the order of their text. Emitters sort keys where kubectl does (see emit.h).
+ * 4. Strings. They are UTF-8; U+0000, which a C string cannot hold, stands in them as the two bytes C0 80 (no reader
+ * lets that pair in otherwise), and the emitters write it as U+0000 again. str_sanitize shows it as U+FFFD.
+ * 5. Flags of nodes. Keys may be shared constants (cJSON_StringIsConst), number texts too (cJSON_IsReference): ask with
+ *    cJSON_IsNumber and its family, never with ==, and change a number only by replacing its node.
  *
- * Keys are unique in every tree that a reader gives (duplicates are an error in YAML, and in JSON the last one wins, as in
- * Go, unless DOC_STRICT asks for an error).
+ * Keys are unique in every tree that a reader gives (duplicates are an error in YAML, and in JSON the last one wins, as
+ * in Go, unless DOC_STRICT asks for an error).
  */
 #ifndef KUBEC_DOC_DOC_H
 #define KUBEC_DOC_DOC_H
@@ -49,16 +55,18 @@ struct doc_pos {
 };
 
 struct doc {
-    cJSON *root;          /* owned; NULL for a null or empty document */
-    struct source *src;   /* owned reference; NULL when made by a program */
-    struct doc_pos *pos;  /* owned; pos[0] unused */
+    cJSON *root;         /* owned; NULL for a null or empty document */
+    struct source *src;  /* owned reference; NULL when made by a program */
+    struct doc_pos *pos; /* shared with derived documents, by reference count; pos[0] unused */
     size_t npos;
-    bool is_json;         /* the text was JSON */
+    struct pos_table *table; /* private: what pos points into */
+    bool is_json;            /* the text was JSON */
 };
 
 /* A document around a tree without a source; takes `root`. */
 struct doc *doc_new(cJSON *root);
-/* A document around `root` (taken) that shares the source and positions of `like`: an item of a List, a changed copy. */
+/* A document around `root` (taken) that shares the source and positions of `like`: an item of a List, a changed copy.
+ */
 struct doc *doc_derive(const struct doc *like, cJSON *root);
 void doc_free(struct doc *d);
 
@@ -67,25 +75,27 @@ struct place doc_place_key(const struct doc *d, const cJSON *node);
 struct place doc_place_value(const struct doc *d, const cJSON *node);
 /* The place of a byte offset in a source. */
 struct place source_place(const struct source *s, size_t offset);
-/* Adds "  --> FILE:LINE:COLUMN", the source line and a caret under the column to the note of e, and returns e. The line is
- * sanitised for terminals and cut to a window of 100 columns around the caret; a value below a Secret's data or stringData
- * must not be passed here (the caller checks). A place with line 0 adds nothing. */
+/* Adds "  --> FILE:LINE:COLUMN", the source line and a caret under the column to the note of e, and returns e. The line
+ * is sanitised for terminals and cut to a window of 100 columns around the caret; a value below a Secret's data or
+ * stringData must not be passed here (the caller checks). A place with line 0 adds nothing. */
 struct err *doc_err_at(struct err *e, const struct source *s, struct place at);
 /* The node that a Kubernetes field path names ("spec.containers[0].ports[1].name", "metadata.labels[a.b/c]",
- * "spec.ports[0].port"), or the closest ancestor that exists when the path goes further; *exact says which. Borrowed. */
+ * "spec.ports[0].port"), or the closest ancestor that exists when the path goes further; *exact says which. Borrowed.
+ */
 const cJSON *doc_find_path(const cJSON *root, const char *path, bool *exact);
 
 /* ---- reading ---- */
 
 enum doc_flags {
-    DOC_YAML = 0,        /* YAML 1.1 as kubectl reads it (sigs.k8s.io/yaml over goyaml.v2); JSON documents are recognised */
-    DOC_JSON = 1 << 0,   /* JSON only */
-    DOC_NO_POS = 1 << 1, /* keep no positions (server answers) */
-    DOC_STRICT = 1 << 2  /* duplicate keys in JSON are an error too */
+    DOC_YAML = 0, /* YAML 1.1 as kubectl reads it (sigs.k8s.io/yaml over goyaml.v2); JSON documents are recognised */
+    DOC_JSON = 1 << 0,     /* JSON only */
+    DOC_NO_POS = 1 << 1,   /* keep no positions (server answers) */
+    DOC_STRICT = 1 << 2,   /* duplicate keys in JSON are an error too */
+    DOC_LAST_WINS = 1 << 3 /* of duplicate keys in YAML the last one wins (what kubectl does) instead of an error */
 };
 
-/* Bounds, fixed: a document nests at most 1,000 deep (DOC_MAX_DEPTH), a source has at most 256 MiB (DOC_MAX_BYTES; server
- * answers 2 GiB), aliases may expand a YAML document to at most 10,000,000 nodes and 100 times its size. */
+/* Bounds, fixed: a document nests at most 1,000 deep (DOC_MAX_DEPTH), a source has at most 256 MiB (DOC_MAX_BYTES;
+ * server answers 2 GiB), aliases may expand a YAML document to at most 10,000,000 nodes and 100 times its size. */
 #define DOC_MAX_DEPTH 1000
 #define DOC_MAX_BYTES ((size_t)256 << 20)
 
@@ -98,12 +108,14 @@ struct doc_items {
     struct doc_item *v;
     size_t n;
 };
-/* Reads a stream of documents ("---" between YAML ones, or JSON values one after another) as kubectl's YAMLOrJSONDecoder
- * does. A broken document becomes an item with an error, worded as kubectl words it ("error parsing FILE: …" with Go's
- * text) with the place in its note; reading goes on with the next "---". Takes nothing; references `src`. */
+/* Reads a stream of documents ("---" between YAML ones, or JSON values one after another) as kubectl's
+ * YAMLOrJSONDecoder does. A broken document becomes an item with an error, worded as kubectl words it ("error parsing
+ * FILE: …" with Go's text) with the place in its note; reading goes on with the next "---". Takes nothing; references
+ * `src`. */
 void doc_read_stream(struct source *src, unsigned flags, struct doc_items *out);
 void doc_items_release(struct doc_items *items);
-/* Reads exactly one document (a kubeconfig, an answer). The error is the bare parser's text, with the place in its note. */
+/* Reads exactly one document (a kubeconfig, an answer). The error is the bare parser's text, with the place in its
+ * note. */
 struct err *doc_read_one(struct source *src, unsigned flags, struct doc **out) ERR_MUST_USE;
 /* Parses n bytes of JSON without positions or source: the fast path of server answers. The tree is the caller's. */
 struct err *doc_parse_json(const char *text, size_t n, cJSON **out) ERR_MUST_USE;
@@ -134,8 +146,8 @@ void doc_remove(cJSON *object, const char *key);
 void doc_set_at(cJSON *object, const char *path, cJSON *value);
 /* The object at a dotted path, made if it is absent or null. Borrowed. */
 cJSON *doc_make_at(cJSON *object, const char *path);
-/* Equality as Go's reflect.DeepEqual over decoded JSON: object order does not matter, numbers compare by value (1 == 1.0
- * only when both are integers in text or both not, as int64 and float64 differ there). */
+/* Equality as Go's reflect.DeepEqual over decoded JSON: object order does not matter, numbers compare by value (1
+ * == 1.0 only when both are integers in text or both not, as int64 and float64 differ there). */
 bool doc_equal(const cJSON *a, const cJSON *b);
 /* cJSON_Duplicate(node, true) that cannot fail. */
 cJSON *doc_dup(const cJSON *node);

@@ -1,0 +1,26 @@
+/* json.h - the JSON reader under doc_parse_json, doc_read_one and doc_read_stream. */
+#ifndef KUBEC_DOC_JSON_H
+#define KUBEC_DOC_JSON_H
+
+#include "doc/pos.h"
+
+struct json_in {
+    const char *text; /* the whole source */
+    size_t len;
+    size_t at;             /* where to begin; after success behind the value, after an error at what was wrong */
+    unsigned flags;        /* doc_flags: DOC_STRICT */
+    bool stream;           /* one value of several: what follows it does not matter; the end is Go's "unexpected EOF" */
+    struct pos_table *pos; /* NULL: no positions */
+    bool syntax;           /* out: the error is one that Go calls a SyntaxError (not an early end) */
+};
+
+/* Reads one JSON value. The error is worded as Go's encoding/json words it, without a place. */
+struct err *json_read(struct json_in *in, cJSON **out) ERR_MUST_USE;
+/* Skips JSON's white space from `at`. */
+size_t json_skip_space(const char *text, size_t len, size_t at);
+
+/* A shared constant equal to the n bytes at s, when they are one of the keys common in Kubernetes objects; else NULL.
+ */
+const char *key_constant(const char *s, size_t n);
+
+#endif

@@ -1,0 +1,151 @@
+/* source.c - texts that documents point into, and pointing at a place in them. */
+#include "doc/doc.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/strv.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct source *source_new(const char *name, char *text, size_t len)
+{
+    struct source *s = xcalloc(1, sizeof *s);
+    s->name = xstrdup(name);
+    s->text = text;
+    s->len = len;
+    s->refs = 1;
+    return s;
+}
+
+struct source *source_ref(struct source *s)
+{
+    if (s != NULL)
+        s->refs++;
+    return s;
+}
+
+void source_unref(struct source *s)
+{
+    if (s == NULL || --s->refs > 0)
+        return;
+    free(s->name);
+    free(s->text);
+    free(s);
+}
+
+/* The code points in n bytes; an invalid byte counts as one. */
+static size_t columns(const char *s, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; count++) {
+        uint32_t rune;
+        size_t w = utf8_decode(s + i, n - i, &rune);
+        i += w > 0 ? w : 1;
+    }
+    return count;
+}
+
+static size_t bom_length(const struct source *s)
+{
+    return s->len >= 3 && memcmp(s->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+struct place source_place(const struct source *s, size_t offset)
+{
+    if (offset > s->len)
+        offset = s->len;
+    size_t line = 1, start = bom_length(s);
+    if (offset < start)
+        offset = start;
+    for (;;) {
+        const char *nl = memchr(s->text + start, '\n', offset - start);
+        if (nl == NULL)
+            break;
+        start = (size_t)(nl - s->text) + 1;
+        line++;
+    }
+    return (struct place){s->name, line, columns(s->text + start, offset - start) + 1};
+}
+
+/* The byte length of the first `count` code points of s (at most n bytes). */
+static size_t bytes_of_columns(const char *s, size_t n, size_t count)
+{
+    size_t i = 0;
+    for (; i < n && count > 0; count--) {
+        uint32_t rune;
+        size_t w = utf8_decode(s + i, n - i, &rune);
+        i += w > 0 ? w : 1;
+    }
+    return i;
+}
+
+static char *sanitized(const char *s, size_t n)
+{
+    struct buf raw = buf_new();
+    for (size_t i = 0; i < n; i++)
+        buf_addc(&raw, s[i] == '\0' ? '?' : s[i]);
+    char *clean = str_sanitize(raw.data);
+    buf_release(&raw);
+    return clean;
+}
+
+#define WINDOW 100
+
+/* Adds the line and, below it, the caret. */
+static void draw(struct buf *out, const char *line, size_t len, struct place at)
+{
+    size_t total = columns(line, len);
+    size_t column = at.column - 1 < total ? at.column - 1 : total;
+    size_t first = 0, last = total;
+    if (total > WINDOW) {
+        first = column > WINDOW / 2 ? column - WINDOW / 2 : 0;
+        last = first + WINDOW < total ? first + WINDOW : total;
+        first = last - WINDOW;
+    }
+    size_t from = bytes_of_columns(line, len, first);
+    size_t caret = bytes_of_columns(line, len, column);
+    size_t to = bytes_of_columns(line, len, last);
+    char *before = sanitized(line + from, caret - from);
+    char *after = sanitized(line + caret, to - caret);
+    char *number = xasprintf("%zu", at.line);
+    const char *open = first > 0 ? "..." : "";
+    buf_addf(out, "   %s | %s%s%s%s\n   %*s | %*s", number, open, before, after, last < total ? "..." : "",
+             (int)strlen(number), "", (int)strlen(open), "");
+    for (const char *p = before; *p != '\0'; p++)
+        if (*p == '\t' || ((unsigned char)*p & 0xc0) != 0x80)
+            buf_addc(out, *p == '\t' ? '\t' : ' ');
+    buf_addc(out, '^');
+    free(number);
+    free(before);
+    free(after);
+}
+
+struct err *doc_err_at(struct err *e, const struct source *s, struct place at)
+{
+    if (e == NULL || at.line == 0)
+        return e;
+    char *file = str_sanitize(at.file != NULL ? at.file : "");
+    struct buf note = buf_new();
+    buf_addf(&note, "  --> %s:%zu:%zu", file, at.line, at.column);
+    free(file);
+    if (s != NULL) {
+        const char *p = s->text + bom_length(s), *end = s->text + s->len;
+        for (size_t line = 1; line < at.line && p != NULL; line++) {
+            p = memchr(p, '\n', (size_t)(end - p));
+            p = p != NULL ? p + 1 : NULL;
+        }
+        if (p != NULL && p <= end) {
+            const char *nl = memchr(p, '\n', (size_t)(end - p));
+            size_t len = (size_t)((nl != NULL ? nl : end) - p);
+            if (len > 0 && p[len - 1] == '\r')
+                len--;
+            buf_addc(&note, '\n');
+            draw(&note, p, len, at);
+        }
+    }
+    err_note(e, "%s", note.data);
+    buf_release(&note);
+    return e;
+}
