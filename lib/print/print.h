@@ -1,10 +1,14 @@
-/* print.h - objects as output: -o name, json, yaml, kyaml; tables; the line "deployment.apps/web configured". */
+/* print.h - objects as output: -o name, json, yaml, kyaml; the line "deployment.apps/web configured".
+ *
+ * Source of the rules: cli-runtime's printers (JSONPrinter, YAMLPrinter, KYAMLPrinter, NamePrinter,
+ * OmitManagedFieldsPrinter) and genericclioptions.PrintFlags.
+ */
 #ifndef KUBEC_PRINT_PRINT_H
 #define KUBEC_PRINT_PRINT_H
 
+#include "api/gvk.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "api/gvk.h"
 #include "cli/opts.h"
 #include "doc/doc.h"
 
@@ -12,19 +16,39 @@
 
 enum output_format { OUTPUT_DEFAULT, OUTPUT_NAME, OUTPUT_JSON, OUTPUT_YAML, OUTPUT_KYAML, OUTPUT_WIDE /* get only */ };
 
-/* Parses -o for verbs with PrintFlags. The error is kubectl's: `unable to match a printer suitable for the output format "x", allowed formats are: …`. */
+/* Parses -o for verbs with PrintFlags. The error is kubectl's: `unable to match a printer suitable for the output format "x",
+ * allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. Formats that kubectl has and this build has
+ * not (jsonpath, go-template, custom-columns) are refused with words of our own. */
 struct err *output_format_parse(const char *text, bool allow_wide, enum output_format *out) ERR_MUST_USE;
 
-/* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One printer a command. */
+/* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One printer
+ * a command. */
 struct printer {
     enum output_format format;
     bool show_managed_fields;
     bool sorted;            /* keys sorted in JSON (unstructured); false: tree order (typed objects) */
-    const char *operation;  /* "created", "configured" … for DEFAULT and NAME-less forms; "" none */
+    const char *operation;  /* "created", "configured" … for DEFAULT; NULL or "" none */
     size_t printed;
 };
-/* "deployment.apps/web configured (dry run)": lowercased kind, group unless core. Sanitised. */
+/* "deployment.apps/web configured (dry run)": lowercased kind, group unless core; the operation is left out with -o name.
+ * operation NULL: p->operation. Sanitised. */
 void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation);
+/* Prints the object in p's format; for DEFAULT and NAME its line (each item's of a List). The object stays as it is. */
 void print_object(struct printer *p, FILE *to, const cJSON *object);
+/* Prints a watch event {type, object}: JSON on one line. As in kubectl the object keeps its managed fields. */
+void print_event(struct printer *p, FILE *to, const char *type, const cJSON *object);
+
+/* A v1 List printed item by item, so that a list of any length needs the memory of one item. The bytes are those of
+ * print_object with the whole List. */
+struct list_printer {
+    struct printer *p;
+    FILE *to;
+    size_t items;
+};
+/* Begins the list; prints nothing yet. */
+void list_printer_init(struct list_printer *l, struct printer *p, FILE *to);
+void list_printer_add(struct list_printer *l, const cJSON *item);
+/* Ends the list; prints `metadata: {resourceVersion: ""}` with it. */
+void list_printer_end(struct list_printer *l);
 
 #endif

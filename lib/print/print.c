@@ -1,0 +1,338 @@
+/* print.c - objects as output. */
+#include "print/print.h"
+
+#include "base/mem.h"
+#include "doc/emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* kubectl's formats, sorted; `wide` marks those of get alone, `later` those that this build does not have. */
+static const struct {
+    const char *name;
+    bool get_only, later;
+    enum output_format format;
+} formats[] = {
+    {"custom-columns", true, true, OUTPUT_DEFAULT},
+    {"custom-columns-file", true, true, OUTPUT_DEFAULT},
+    {"go-template", false, true, OUTPUT_DEFAULT},
+    {"go-template-file", false, true, OUTPUT_DEFAULT},
+    {"json", false, false, OUTPUT_JSON},
+    {"jsonpath", false, true, OUTPUT_DEFAULT},
+    {"jsonpath-as-json", false, true, OUTPUT_DEFAULT},
+    {"jsonpath-file", false, true, OUTPUT_DEFAULT},
+    {"kyaml", false, false, OUTPUT_KYAML},
+    {"name", false, false, OUTPUT_NAME},
+    {"template", false, true, OUTPUT_DEFAULT},
+    {"templatefile", false, true, OUTPUT_DEFAULT},
+    {"wide", true, false, OUTPUT_WIDE},
+    {"yaml", false, false, OUTPUT_YAML},
+};
+enum { NFORMATS = sizeof formats / sizeof *formats };
+
+static struct err *unknown_format(const char *text, bool allow_wide)
+{
+    struct strv allowed = {0};
+    for (size_t i = 0; i < NFORMATS; i++) {
+        if (allow_wide || !formats[i].get_only)
+            strv_add(&allowed, formats[i].name);
+    }
+    char *list = strv_join(&allowed, ","), *quoted = str_quote(text);
+    struct err *e =
+        err_new("unable to match a printer suitable for the output format %s, allowed formats are: %s", quoted, list);
+    free(quoted);
+    free(list);
+    strv_release(&allowed);
+    return e;
+}
+
+struct err *output_format_parse(const char *text, bool allow_wide, enum output_format *out)
+{
+    *out = OUTPUT_DEFAULT;
+    if (str_empty(text))
+        return NULL;
+    char *head = str_cut(text, '=', NULL);
+    struct err *e = NULL;
+    size_t i = 0;
+    for (; i < NFORMATS; i++) {
+        if (formats[i].get_only && !allow_wide)
+            continue;
+        /* json, yaml, kyaml and name match in any case, wide does not, as in kubectl. */
+        if (formats[i].later ? str_eq(head, formats[i].name)
+                             : (formats[i].get_only ? str_eq(text, formats[i].name) : str_eq_nocase(text, formats[i].name)))
+            break;
+    }
+    if (i == NFORMATS)
+        e = unknown_format(text, allow_wide);
+    else if (formats[i].later)
+        e = err_new("output format \"%s\" is not in this build of kubec yet", formats[i].name);
+    else
+        *out = formats[i].format;
+    free(head);
+    return e;
+}
+
+/* ---- lines ---- */
+
+void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation)
+{
+    if (!operation)
+        operation = p->operation;
+    if (!operation || p->format == OUTPUT_NAME)
+        operation = "";
+    char *kind = str_lower(g->kind);
+    char *line = xasprintf("%s%s%s/%s%s%s", kind, str_empty(g->group) ? "" : ".", g->group ? g->group : "",
+                           str_empty(name) ? "<unknown>" : name, *operation ? " " : "", operation);
+    char *safe = str_sanitize(line);
+    fprintf(to, "%s\n", safe);
+    free(safe);
+    free(line);
+    free(kind);
+    p->printed++;
+}
+
+static void object_line(struct printer *p, FILE *to, const cJSON *object)
+{
+    const cJSON *items = doc_get(object, "items");
+    if (cJSON_IsArray(items)) {
+        const cJSON *item;
+        cJSON_ArrayForEach(item, items) object_line(p, to, item);
+        return;
+    }
+    const char *version = doc_str_at(object, "apiVersion"), *kind = doc_str_at(object, "kind");
+    struct gvk g = gvk_parse(version ? version : "", kind ? kind : "<unknown>");
+    print_name_line(p, to, &g, doc_str_at(object, "metadata.name"), NULL);
+    gvk_release(&g);
+}
+
+/* ---- without managed fields ---- */
+
+/* A copy of `object`'s first level that refers to the members of the original: the original must live longer. */
+static cJSON *refer(const cJSON *object, const char *leave_out)
+{
+    cJSON *copy = cJSON_CreateObject();
+    if (!copy)
+        out_of_memory();
+    for (cJSON *m = object->child; m; m = m->next) {
+        if (!leave_out || !str_eq(m->string, leave_out))
+            cJSON_AddItemReferenceToObject(copy, m->string, m);
+    }
+    return copy;
+}
+
+static cJSON *without_managed_fields(const cJSON *object)
+{
+    const cJSON *metadata = doc_get(object, "metadata");
+    if (!cJSON_IsObject(metadata) || !doc_get(metadata, "managedFields"))
+        return refer(object, NULL);
+    cJSON *copy = refer(object, NULL);
+    cJSON_ReplaceItemInObjectCaseSensitive(copy, "metadata", refer(metadata, "managedFields"));
+    return copy;
+}
+
+/* The object without managed fields, also those of its items. The caller deletes it; it refers into `object`. */
+static cJSON *omit_managed_fields(const cJSON *object)
+{
+    if (!cJSON_IsObject(object))
+        return NULL;
+    cJSON *copy = without_managed_fields(object);
+    const cJSON *items = doc_get(object, "items");
+    if (cJSON_IsArray(items)) {
+        cJSON *kept = cJSON_CreateArray();
+        const cJSON *item;
+        cJSON_ArrayForEach(item, items)
+        {
+            if (cJSON_IsObject(item))
+                cJSON_AddItemToArray(kept, without_managed_fields(item));
+        }
+        cJSON_ReplaceItemInObjectCaseSensitive(copy, "items", kept);
+    }
+    return copy;
+}
+
+/* ---- documents ---- */
+
+static void emit(struct printer *p, struct buf *b, const cJSON *tree)
+{
+    switch (p->format) {
+    case OUTPUT_YAML:
+        if (p->printed > 0)
+            buf_adds(b, "---\n");
+        emit_yaml(b, tree);
+        break;
+    case OUTPUT_KYAML:
+        emit_kyaml(b, tree);
+        break;
+    default:
+        emit_json(b, tree, 4, p->sorted ? EMIT_SORTED : 0);
+        buf_addc(b, '\n');
+        break;
+    }
+    p->printed++;
+}
+
+static void write_out(struct buf *b, FILE *to)
+{
+    fwrite(b->data, 1, b->len, to);
+    buf_release(b);
+}
+
+void print_object(struct printer *p, FILE *to, const cJSON *object)
+{
+    if (p->format == OUTPUT_NAME || p->format == OUTPUT_DEFAULT || p->format == OUTPUT_WIDE) {
+        object_line(p, to, object);
+        return;
+    }
+    cJSON *shown = p->show_managed_fields ? NULL : omit_managed_fields(object);
+    struct buf b = buf_new();
+    emit(p, &b, shown ? shown : object);
+    write_out(&b, to);
+    cJSON_Delete(shown);
+}
+
+void print_event(struct printer *p, FILE *to, const char *type, const cJSON *object)
+{
+    if (p->format == OUTPUT_NAME || p->format == OUTPUT_DEFAULT || p->format == OUTPUT_WIDE) {
+        object_line(p, to, object);
+        return;
+    }
+    struct buf b = buf_new();
+    if (p->format == OUTPUT_JSON) {
+        cJSON *text = cJSON_CreateStringReference(type);
+        buf_adds(&b, "{\"type\":");
+        emit_json_compact(&b, text, 0);
+        buf_adds(&b, ",\"object\":");
+        emit_json_compact(&b, object, p->sorted ? EMIT_SORTED : 0);
+        buf_adds(&b, "}\n");
+        cJSON_Delete(text);
+        p->printed++;
+    } else {
+        cJSON *event = cJSON_CreateObject();
+        cJSON_AddStringToObject(event, "type", type);
+        cJSON *whole = refer(object, NULL);
+        cJSON_AddItemToObject(event, "object", whole);
+        emit(p, &b, event);
+        cJSON_Delete(event);
+    }
+    write_out(&b, to);
+}
+
+/* ---- lists ---- */
+
+void list_printer_init(struct list_printer *l, struct printer *p, FILE *to)
+{
+    *l = (struct list_printer){.p = p, .to = to};
+}
+
+static void list_begin(struct list_printer *l)
+{
+    switch (l->p->format) {
+    case OUTPUT_JSON:
+        fputs("{\n    \"apiVersion\": \"v1\",\n    \"items\": [", l->to);
+        break;
+    case OUTPUT_YAML:
+        if (l->p->printed > 0)
+            fputs("---\n", l->to);
+        fputs("apiVersion: v1\nitems:", l->to);
+        break;
+    default:
+        fputs("---\n{\n  apiVersion: \"v1\",\n  items: [", l->to);
+        break;
+    }
+}
+
+/* Adds text with `indent` blanks before each of its lines. No line of these formats is continued from another by its
+ * column alone, so that this is the same text further right. */
+static void add_indented(struct buf *out, const char *text, size_t n, size_t indent)
+{
+    while (n > 0) {
+        const char *newline = memchr(text, '\n', n);
+        size_t line = newline ? (size_t)(newline - text) + 1 : n;
+        if (line > 1 || !newline)
+            buf_addn(out, ' ', indent);
+        buf_add(out, text, line);
+        text += line;
+        n -= line;
+    }
+}
+
+static void add_json_item(struct list_printer *l, const cJSON *item)
+{
+    struct buf b = buf_new(), shifted = buf_new();
+    emit_json(&b, item, 4, l->p->sorted ? EMIT_SORTED : 0);
+    buf_adds(&shifted, l->items ? ",\n" : "\n");
+    add_indented(&shifted, b.data, b.len, 8);
+    buf_release(&b);
+    write_out(&shifted, l->to);
+}
+
+static void add_yaml_item(struct list_printer *l, const cJSON *item)
+{
+    struct buf b = buf_new();
+    cJSON *one = cJSON_CreateArray();
+    /* A reference does not change what it refers to. */
+    cJSON_AddItemReferenceToArray(one, (cJSON *)item);
+    if (l->items == 0)
+        fputc('\n', l->to);
+    emit_yaml(&b, one);
+    cJSON_Delete(one);
+    write_out(&b, l->to);
+}
+
+/* An object alone is "---", "{", its members and "}"; in a list the braces stand with the brackets: [{ … }, { … }]. */
+static void add_kyaml_item(struct list_printer *l, const cJSON *item)
+{
+    static const char head[] = "---\n{\n", tail[] = "}\n";
+    struct buf b = buf_new(), shifted = buf_new();
+    emit_kyaml(&b, item);
+    buf_adds(&shifted, l->items ? ", " : "");
+    if (str_starts(b.data, head) && str_ends(b.data, tail)) {
+        buf_adds(&shifted, "{\n");
+        add_indented(&shifted, b.data + sizeof head - 1, b.len - (sizeof head - 1) - (sizeof tail - 1), 2);
+        buf_adds(&shifted, "  }");
+    } else {
+        size_t skip = str_starts(b.data, "---\n") ? 4 : 0, n = b.len - skip;
+        buf_add(&shifted, b.data + skip, n > 0 ? n - 1 : 0);
+    }
+    buf_release(&b);
+    write_out(&shifted, l->to);
+}
+
+void list_printer_add(struct list_printer *l, const cJSON *item)
+{
+    enum output_format format = l->p->format;
+    if (format != OUTPUT_JSON && format != OUTPUT_YAML && format != OUTPUT_KYAML) {
+        object_line(l->p, l->to, item);
+        return;
+    }
+    if (l->items == 0)
+        list_begin(l);
+    cJSON *shown = l->p->show_managed_fields ? NULL : omit_managed_fields(item);
+    if (shown)
+        item = shown;
+    if (format == OUTPUT_JSON)
+        add_json_item(l, item);
+    else if (format == OUTPUT_YAML)
+        add_yaml_item(l, item);
+    else
+        add_kyaml_item(l, item);
+    cJSON_Delete(shown);
+    l->items++;
+}
+
+void list_printer_end(struct list_printer *l)
+{
+    enum output_format format = l->p->format;
+    if (format != OUTPUT_JSON && format != OUTPUT_YAML && format != OUTPUT_KYAML)
+        return;
+    if (l->items == 0)
+        list_begin(l);
+    if (format == OUTPUT_JSON)
+        fprintf(l->to, "%s],\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n",
+                l->items ? "\n    " : "");
+    else if (format == OUTPUT_YAML)
+        fprintf(l->to, "%skind: List\nmetadata:\n  resourceVersion: \"\"\n", l->items ? "" : " []\n");
+    else
+        fputs("],\n  kind: \"List\",\n  metadata: {\n    resourceVersion: \"\",\n  },\n}\n", l->to);
+    l->p->printed++;
+}
