@@ -1,0 +1,373 @@
+/* selector.c - label selectors. */
+#include "resource/selector.h"
+
+#include "base/mem.h"
+#include "base/strv.h"
+#include "doc/doc.h"
+#include "resource/label.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum token {
+    T_ERROR,
+    T_END,
+    T_CLOSE,
+    T_COMMA,
+    T_NOT,
+    T_DOUBLE_EQUALS,
+    T_EQUALS,
+    T_GREATER,
+    T_IDENTIFIER,
+    T_IN,
+    T_LESS,
+    T_NOT_EQUALS,
+    T_NOT_IN,
+    T_OPEN
+};
+
+enum op { OP_EXISTS, OP_NOT_EXISTS, OP_IN, OP_NOT_IN, OP_EQUALS, OP_NOT_EQUALS, OP_GREATER, OP_LESS };
+
+struct requirement {
+    char *key;
+    enum op op;
+    struct strv values;
+};
+
+struct selector {
+    struct requirement *v;
+    size_t n;
+};
+
+struct parser {
+    const char *at;
+    enum token tok; /* the token ahead */
+    char *lit;      /* its text, owned */
+};
+
+static const struct {
+    const char *text;
+    enum token tok;
+} words[] = {
+    {")", T_CLOSE},  {",", T_COMMA}, {"!", T_NOT},  {"==", T_DOUBLE_EQUALS}, {"=", T_EQUALS},     {">", T_GREATER},
+    {"in", T_IN},    {"<", T_LESS},  {"!=", T_NOT_EQUALS}, {"notin", T_NOT_IN}, {"(", T_OPEN},
+};
+
+static enum token find_word(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i].text) == n && memcmp(words[i].text, s, n) == 0)
+            return words[i].tok;
+    }
+    return T_ERROR;
+}
+
+static bool is_special(char c)
+{
+    return c != '\0' && strchr("=!(),><", c) != NULL;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Reads the next token into p->tok and p->lit. Runs of operator characters are cut at the longest known operator. */
+static void advance(struct parser *p)
+{
+    while (is_space(*p->at))
+        p->at++;
+    const char *start = p->at;
+    size_t n = 0;
+    p->tok = T_END;
+    if (is_special(*start)) {
+        p->tok = T_ERROR;
+        for (size_t i = 1; i <= 2 && is_special(start[i - 1]); i++) {
+            enum token t = find_word(start, i);
+            if (t != T_ERROR) {
+                p->tok = t;
+                n = i;
+            } else if (p->tok != T_ERROR) {
+                break;
+            }
+        }
+    } else if (*start) {
+        while (start[n] && !is_special(start[n]) && !is_space(start[n]))
+            n++;
+        p->tok = find_word(start, n);
+        if (p->tok == T_ERROR)
+            p->tok = T_IDENTIFIER;
+    }
+    p->at = start + n;
+    str_replace_owned(&p->lit, xstrndup(start, n));
+}
+
+/* Among values the words in and notin are plain identifiers. */
+static enum token as_value(enum token t)
+{
+    return t == T_IN || t == T_NOT_IN ? T_IDENTIFIER : t;
+}
+
+static struct err *invalid(const char *path, const char *value, const char *why)
+{
+    char *quoted = str_quote(value);
+    struct err *e = err_new("%s: Invalid value: %s: %s", path, quoted, why);
+    free(quoted);
+    return e;
+}
+
+/* Several reasons in one line, as Go's aggregates print: "[a, b]". */
+static struct err *join_reasons(struct strv *reasons)
+{
+    if (reasons->n == 0)
+        return NULL;
+    char *all = strv_join(reasons, ", ");
+    struct err *e = reasons->n == 1 ? err_new("%s", all) : err_new("[%s]", all);
+    free(all);
+    return e;
+}
+
+static void add_reason(struct strv *reasons, struct err *e)
+{
+    if (!strv_has(reasons, e->msg))
+        strv_add(reasons, e->msg);
+    err_free(e);
+}
+
+static bool is_int64(const char *s)
+{
+    char *end;
+    errno = 0;
+    (void)strtoll(s, &end, 10);
+    return *s && !is_space(*s) && *end == '\0' && errno == 0;
+}
+
+static struct err *check_values(const struct requirement *r)
+{
+    struct strv reasons = {0};
+    for (size_t i = 0; i < r->values.n && (r->op == OP_GREATER || r->op == OP_LESS); i++) {
+        if (!is_int64(r->values.v[i])) {
+            char *path = xasprintf("values[%zu]", i);
+            add_reason(&reasons,
+                       invalid(path, r->values.v[i], "for 'Gt', 'Lt' operators, the value must be an integer"));
+            free(path);
+        }
+    }
+    for (size_t i = 0; i < r->values.n; i++) {
+        struct buf why = buf_new();
+        if (!label_value_check(r->values.v[i], &why)) {
+            char *path = xasprintf("values[%zu][%s]", i, r->key);
+            add_reason(&reasons, invalid(path, r->values.v[i], why.data));
+            free(path);
+        }
+        buf_release(&why);
+    }
+    struct err *e = join_reasons(&reasons);
+    strv_release(&reasons);
+    return e;
+}
+
+static struct err *parse_key(struct parser *p, struct requirement *r, bool *alone)
+{
+    bool not = as_value(p->tok) == T_NOT;
+    if (not)
+        advance(p);
+    if (as_value(p->tok) != T_IDENTIFIER)
+        return err_new("found '%s', expected: identifier", p->lit);
+    r->key = xstrdup(p->lit);
+    struct buf why = buf_new();
+    struct err *e = label_key_check(r->key, &why) ? NULL : invalid("<nil>", r->key, why.data);
+    buf_release(&why);
+    if (e)
+        return e;
+    advance(p);
+    *alone = not || p->tok == T_END || p->tok == T_COMMA;
+    r->op = not ? OP_NOT_EXISTS : OP_EXISTS;
+    return NULL;
+}
+
+static struct err *parse_operator(struct parser *p, enum op *op)
+{
+    static const struct {
+        enum token tok;
+        enum op op;
+    } ops[] = {
+        {T_IN, OP_IN},
+        {T_EQUALS, OP_EQUALS},
+        {T_DOUBLE_EQUALS, OP_EQUALS},
+        {T_GREATER, OP_GREATER},
+        {T_LESS, OP_LESS},
+        {T_NOT_IN, OP_NOT_IN},
+        {T_NOT_EQUALS, OP_NOT_EQUALS},
+    };
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
+        if (ops[i].tok == p->tok) {
+            *op = ops[i].op;
+            advance(p);
+            return NULL;
+        }
+    }
+    return err_new("found '%s', expected: in, notin, =, ==, !=, gt, lt", p->lit);
+}
+
+static void add_value(struct strv *values, const char *s)
+{
+    if (!strv_has(values, s))
+        strv_add(values, s);
+}
+
+/* What stands between the parentheses; empty values are allowed anywhere. */
+static struct err *parse_list(struct parser *p, struct strv *values)
+{
+    for (;;) {
+        if (as_value(p->tok) == T_IDENTIFIER) {
+            add_value(values, p->lit);
+            advance(p);
+            if (p->tok == T_CLOSE)
+                return NULL;
+            if (p->tok != T_COMMA)
+                return err_new("found '%s', expected: ',' or ')'", p->lit);
+        } else if (p->tok == T_COMMA) {
+            if (values->n == 0)
+                add_value(values, "");
+            advance(p);
+            if (p->tok == T_CLOSE || p->tok == T_COMMA)
+                add_value(values, "");
+            if (p->tok == T_CLOSE)
+                return NULL;
+        } else {
+            return err_new("found '%s', expected: ',', or identifier", p->lit);
+        }
+    }
+}
+
+static struct err *parse_set(struct parser *p, struct strv *values)
+{
+    if (p->tok != T_OPEN)
+        return err_new("found '%s' expected: '('", p->lit);
+    advance(p);
+    if (p->tok == T_CLOSE) {
+        add_value(values, "");
+    } else if (as_value(p->tok) == T_IDENTIFIER || p->tok == T_COMMA) {
+        struct err *e = parse_list(p, values);
+        if (e)
+            return e;
+    } else {
+        return err_new("found '%s', expected: ',', ')' or identifier", p->lit);
+    }
+    advance(p);
+    strv_sort(values);
+    return NULL;
+}
+
+static struct err *parse_exact(struct parser *p, struct strv *values)
+{
+    if (p->tok == T_END || p->tok == T_COMMA) {
+        add_value(values, "");
+        return NULL;
+    }
+    if (as_value(p->tok) != T_IDENTIFIER)
+        return err_new("found '%s', expected: identifier", p->lit);
+    add_value(values, p->lit);
+    advance(p);
+    return NULL;
+}
+
+static struct err *parse_requirement(struct parser *p, struct requirement *r)
+{
+    bool alone = false;
+    struct err *e = parse_key(p, r, &alone);
+    if (e || alone)
+        return e;
+    e = parse_operator(p, &r->op);
+    if (!e)
+        e = r->op == OP_IN || r->op == OP_NOT_IN ? parse_set(p, &r->values) : parse_exact(p, &r->values);
+    return e ? e : check_values(r);
+}
+
+static struct err *parse_all(struct parser *p, struct selector *s)
+{
+    advance(p);
+    for (;;) {
+        if (p->tok == T_END)
+            return NULL;
+        if (as_value(p->tok) != T_IDENTIFIER && p->tok != T_NOT)
+            return err_new("found '%s', expected: !, identifier, or 'end of string'", p->lit);
+        s->v = xreallocarray(s->v, s->n + 1, sizeof *s->v);
+        s->v[s->n] = (struct requirement){0};
+        struct err *e = parse_requirement(p, &s->v[s->n++]);
+        if (e)
+            return err_wrap(e, "unable to parse requirement");
+        if (p->tok == T_END)
+            return NULL;
+        if (p->tok != T_COMMA)
+            return err_new("found '%s', expected: ',' or 'end of string'", p->lit);
+        advance(p);
+        if (as_value(p->tok) != T_IDENTIFIER && p->tok != T_NOT)
+            return err_new("found '%s', expected: identifier after ','", p->lit);
+    }
+}
+
+struct err *selector_parse(const char *text, struct selector **out)
+{
+    struct selector *s = xcalloc(1, sizeof *s);
+    struct parser p = {.at = text};
+    struct err *e = parse_all(&p, s);
+    free(p.lit);
+    if (e) {
+        selector_free(s);
+        s = NULL;
+    }
+    *out = s;
+    return e;
+}
+
+static bool compare(const struct requirement *r, const char *value)
+{
+    if (!is_int64(value))
+        return false;
+    long long have = strtoll(value, NULL, 10), want = strtoll(r->values.v[0], NULL, 10);
+    return r->op == OP_GREATER ? have > want : have < want;
+}
+
+static bool satisfied(const struct requirement *r, const cJSON *labels)
+{
+    const cJSON *label = doc_get(labels, r->key);
+    const char *value = cJSON_IsString(label) ? label->valuestring : NULL;
+    switch (r->op) {
+    case OP_EXISTS:
+        return value != NULL;
+    case OP_NOT_EXISTS:
+        return value == NULL;
+    case OP_IN:
+    case OP_EQUALS:
+        return value && strv_has(&r->values, value);
+    case OP_NOT_IN:
+    case OP_NOT_EQUALS:
+        return !value || !strv_has(&r->values, value);
+    default:
+        return value && compare(r, value);
+    }
+}
+
+bool selector_matches(const struct selector *s, const cJSON *labels)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (!satisfied(&s->v[i], labels))
+            return false;
+    }
+    return true;
+}
+
+void selector_free(struct selector *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        free(s->v[i].key);
+        strv_release(&s->v[i].values);
+    }
+    free(s->v);
+    free(s);
+}
