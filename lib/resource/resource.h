@@ -11,6 +11,9 @@
 #include "api/session.h"
 #include "cli/opts.h"
 #include "doc/doc.h"
+#include "resource/selector.h"
+
+#include <stdio.h>
 
 /* One object of the input. */
 struct target {
@@ -21,11 +24,13 @@ struct target {
     char *name;               /* "" with generateName */
     char *source;             /* for messages: the file's path, "STDIN", the URL; "" from arguments */
     struct err *err;          /* this input is broken: kept in its place so that errors come in order */
+    struct api_resource *owned_resource; /* with `local`: what `resource` points to; else NULL */
 };
 
 struct targets {
     struct target *v;
     size_t n;
+    bool single_item_implied; /* one file was named: its object is printed alone, not in a List */
 };
 void targets_release(struct targets *t);
 
@@ -36,6 +41,7 @@ struct manifest_request {
     bool enforce_ns;         /* --namespace was given: a manifest with another one is kubectl's error "the namespace from the provided object …" */
     const char *selector;    /* label selector, "" for none: filters manifests by their labels */
     bool local;              /* no discovery: unknown kinds are kept with a resource made from the GVK */
+    FILE *in;                /* standard input, for -f -; NULL: stdin */
 };
 /* Reads all manifests, in order. An error is returned only when nothing could be read at all (no such file, no -f: kubectl's texts); broken
  * documents are targets with err. */
@@ -44,10 +50,14 @@ struct err *manifests_read(struct session *s, const struct manifest_request *r, 
 /* What the user named: TYPE NAME…, TYPE/NAME…, TYPE[,TYPE…] with a selector. */
 struct args_request {
     const struct strv *args;
+    const char *prog;        /* in messages: "kubectl" */
     const char *ns;
     bool all_namespaces;
     const char *selector, *field_selector;
-    bool allow_types_alone;  /* `get pods` (false: `delete pods` needs --all or a selector: the verb says so) */
+    bool all;                /* --all: everything of the types */
+    bool allow_types_alone;  /* `get pods`; false: `delete pods` needs --all or a selector */
+    bool single_type;        /* refuse several types: get --watch */
+    const char *subresource; /* NULL or "": none */
 };
 /* One thing to ask for: a collection (name "") or an object. */
 struct args_item {
@@ -60,14 +70,15 @@ struct args_items {
     size_t n;
     bool several_types; /* more than one type was named: kubectl prints TYPE/NAME columns and a table each */
     bool slash_form;    /* TYPE/NAME was used */
+    bool selecting;     /* collections, filtered by the selectors; else objects by name */
+    bool single_item_implied; /* one object was named: it is printed alone, not in a List */
 };
+/* Finds the types and names that the arguments mean. The errors are kubectl's; for no arguments at all: "You must provide one
+ * or more resources by argument or filename." with its examples. */
 struct err *args_resolve(struct session *s, const struct args_request *r, struct args_items *out) ERR_MUST_USE;
 void args_items_release(struct args_items *a);
-
-struct selector;
-/* A label selector against an object's labels (Kubernetes' syntax: =, ==, !=, in, notin, exists, !). */
-struct err *selector_parse(const char *text, struct selector **out) ERR_MUST_USE;
-bool selector_matches(const struct selector *s, const cJSON *labels);
-void selector_free(struct selector *s);
+/* kubectl's error for arguments beside -f or -k, NULL for none. The selectors' own errors come first: selector and
+ * field_selector beside --all. */
+struct err *args_check_with_files(const struct args_request *r) ERR_MUST_USE;
 
 #endif
