@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A float64 as strconv.FormatFloat(v, 'g', -1, 64) with %v's exponent threshold of 21: the shortest digits that read back
- * as the same number. */
+/* A float64 as strconv.FormatFloat(v, 'g', -1, 64) with %v's exponent threshold of 21: the shortest digits that read
+ * back as the same number. */
 static void float_text(struct buf *out, double v)
 {
     char digits[40];

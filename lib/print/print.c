@@ -58,8 +58,9 @@ struct err *output_format_parse(const char *text, bool allow_wide, enum output_f
         if (formats[i].get_only && !allow_wide)
             continue;
         /* json, yaml, kyaml and name match in any case, wide does not, as in kubectl. */
-        if (formats[i].later ? str_eq(head, formats[i].name)
-                             : (formats[i].get_only ? str_eq(text, formats[i].name) : str_eq_nocase(text, formats[i].name)))
+        if (formats[i].later
+                ? str_eq(head, formats[i].name)
+                : (formats[i].get_only ? str_eq(text, formats[i].name) : str_eq_nocase(text, formats[i].name)))
             break;
     }
     if (i == NFORMATS)
@@ -328,7 +329,8 @@ void list_printer_end(struct list_printer *l)
     if (l->items == 0)
         list_begin(l);
     if (format == OUTPUT_JSON)
-        fprintf(l->to, "%s],\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n",
+        fprintf(l->to,
+                "%s],\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n",
                 l->items ? "\n    " : "");
     else if (format == OUTPUT_YAML)
         fprintf(l->to, "%skind: List\nmetadata:\n  resourceVersion: \"\"\n", l->items ? "" : " []\n");

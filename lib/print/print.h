@@ -16,22 +16,22 @@
 
 enum output_format { OUTPUT_DEFAULT, OUTPUT_NAME, OUTPUT_JSON, OUTPUT_YAML, OUTPUT_KYAML, OUTPUT_WIDE /* get only */ };
 
-/* Parses -o for verbs with PrintFlags. The error is kubectl's: `unable to match a printer suitable for the output format "x",
- * allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. Formats that kubectl has and this build has
- * not (jsonpath, go-template, custom-columns) are refused with words of our own. */
+/* Parses -o for verbs with PrintFlags. The error is kubectl's: `unable to match a printer suitable for the output
+ * format "x", allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. Formats that kubectl has
+ * and this build has not (jsonpath, go-template, custom-columns) are refused with words of our own. */
 struct err *output_format_parse(const char *text, bool allow_wide, enum output_format *out) ERR_MUST_USE;
 
-/* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One printer
- * a command. */
+/* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One
+ * printer a command. */
 struct printer {
     enum output_format format;
     bool show_managed_fields;
-    bool sorted;            /* keys sorted in JSON (unstructured); false: tree order (typed objects) */
-    const char *operation;  /* "created", "configured" … for DEFAULT; NULL or "" none */
+    bool sorted;           /* keys sorted in JSON (unstructured); false: tree order (typed objects) */
+    const char *operation; /* "created", "configured" … for DEFAULT; NULL or "" none */
     size_t printed;
 };
-/* "deployment.apps/web configured (dry run)": lowercased kind, group unless core; the operation is left out with -o name.
- * operation NULL: p->operation. Sanitised. */
+/* "deployment.apps/web configured (dry run)": lowercased kind, group unless core; the operation is left out with -o
+ * name. operation NULL: p->operation. Sanitised. */
 void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation);
 /* Prints the object in p's format; for DEFAULT and NAME its line (each item's of a List). The object stays as it is. */
 void print_object(struct printer *p, FILE *to, const cJSON *object);

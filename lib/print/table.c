@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows between two flushes: bounds what the tab writer holds. kubectl flushes at the same rows, and as widths only grow from
- * flush to flush, another number would be another output. */
+/* Rows between two flushes: bounds what the tab writer holds. kubectl flushes at the same rows, and as widths only grow
+ * from flush to flush, another number would be another output. */
 enum { FLUSH_ROWS = 100 };
 
 struct column {
@@ -124,9 +124,9 @@ struct view {
     const char *event;
     struct column *columns;
     size_t ncolumns;
-    size_t own;         /* how many columns the table itself has */
-    size_t name_column; /* SIZE_MAX: none that gets the kind */
-    char *prefix;       /* "pod", "deployment.apps" for that column */
+    size_t own;              /* how many columns the table itself has */
+    size_t name_column;      /* SIZE_MAX: none that gets the kind */
+    char *prefix;            /* "pod", "deployment.apps" for that column */
     struct cell_text *cells; /* of one row; room for `room` */
     size_t ncells, room;
 };
@@ -150,8 +150,8 @@ static void view_init(struct view *v, const struct table_options *o, const cJSON
         const char *name = doc_str_at(d, "name");
         int64_t priority = 0;
         doc_get_int64(doc_get(d, "priority"), &priority);
-        if (o->with_kind && !str_empty(o->kind) && v->name_column == SIZE_MAX && str_eq(doc_str_at(d, "format"), "name") &&
-            str_eq(doc_str_at(d, "type"), "string"))
+        if (o->with_kind && !str_empty(o->kind) && v->name_column == SIZE_MAX &&
+            str_eq(doc_str_at(d, "format"), "name") && str_eq(doc_str_at(d, "type"), "string"))
             v->name_column = v->own;
         add_column(v, upper(name ? name : ""), priority != 0 && !o->wide);
         v->own++;
@@ -195,7 +195,8 @@ static void add_cell(struct view *v, char *text, bool owned)
 /* "ADDED   " …: padded, so that the column keeps its width over a watch. */
 static const char *event_text(const char *event)
 {
-    static const char *const known[] = {"ADDED", "ADDED   ", "MODIFIED", "MODIFIED", "DELETED", "DELETED ", "ERROR", "ERROR   "};
+    static const char *const known[] = {"ADDED",   "ADDED   ", "MODIFIED", "MODIFIED",
+                                        "DELETED", "DELETED ", "ERROR",    "ERROR   "};
     for (size_t i = 0; i < sizeof known / sizeof *known; i += 2) {
         if (str_eq(event, known[i]))
             return known[i + 1];
@@ -272,8 +273,8 @@ static void write_row(struct view *v, struct tabwriter *w, const size_t *pad_to,
     tabwriter_add(w, line->data, line->len);
 }
 
-/* The widest cell of each column in bytes: the header (or, without headers, the first row) is padded to it, so that later
- * flushes find the column wide enough. */
+/* The widest cell of each column in bytes: the header (or, without headers, the first row) is padded to it, so that
+ * later flushes find the column wide enough. */
 static size_t *widest(struct view *v, const cJSON *rows)
 {
     size_t *max = xcalloc(v->ncolumns + 1, sizeof *max);
@@ -336,7 +337,8 @@ static void print_rows(struct view *v, struct tabwriter *w, const cJSON *rows, b
     free(max);
 }
 
-static void print_table(struct table_printer *p, struct tabwriter *w, const cJSON *table, const char *event, bool skip_rows)
+static void print_table(struct table_printer *p, struct tabwriter *w, const cJSON *table, const char *event,
+                        bool skip_rows)
 {
     const cJSON *definitions = doc_get(table, "columnDefinitions");
     const cJSON *rows = skip_rows ? NULL : doc_get(table, "rows");

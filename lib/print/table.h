@@ -29,25 +29,26 @@ void tabwriter_separate(struct tabwriter *w);
 size_t tabwriter_written(const struct tabwriter *w);
 void tabwriter_free(struct tabwriter *w); /* flushes */
 
-/* A cell's text as kubectl prints it: cut at the first \n \r \f with "..." behind, ESC as "^[", tabs kept as they are in
- * kubectl; other control bytes sanitised as str_sanitize does. Appended. */
+/* A cell's text as kubectl prints it: cut at the first \n \r \f with "..." behind, ESC as "^[", tabs kept as they are
+ * in kubectl; other control bytes sanitised as str_sanitize does. Appended. */
 void table_cell(struct buf *out, const char *text);
 
-/* How tables are shown (cli-runtime's printers.PrintOptions). Strings and lists are borrowed and must outlive the printer. */
+/* How tables are shown (cli-runtime's printers.PrintOptions). Strings and lists are borrowed and must outlive the
+ * printer. */
 struct table_options {
     bool no_headers, with_namespace, with_kind, wide, show_labels;
     const struct strv *label_columns; /* NULL: none */
     const char *kind, *group;         /* of the resource, for with_kind */
 };
 
-/* Prints tables one after another: headers once for equal columns; a table without columns (in watch events) has those of
- * the one before. */
+/* Prints tables one after another: headers once for equal columns; a table without columns (in watch events) has those
+ * of the one before. */
 struct table_printer;
 struct table_printer *table_printer_new(const struct table_options *o);
 void table_printer_free(struct table_printer *p);
-/* Prints what the server answered: a metav1.Table, or for any other object (an old server, --server-print=false) a line with
- * its name and age. event: "ADDED" … for watch events with --output-watch-events, else NULL. skip_rows keeps only the
- * columns in mind. */
+/* Prints what the server answered: a metav1.Table, or for any other object (an old server, --server-print=false) a line
+ * with its name and age. event: "ADDED" … for watch events with --output-watch-events, else NULL. skip_rows keeps only
+ * the columns in mind. */
 void table_print(struct table_printer *p, struct tabwriter *w, const cJSON *object, const char *event, bool skip_rows);
 /* True for a Table of meta.k8s.io v1 or v1beta1. */
 bool table_is(const cJSON *object);

@@ -118,11 +118,12 @@ static void parse_args(struct session *s, const struct args_request *r, struct p
     for (size_t i = 0; i < args.n; i++)
         slashes += strchr(args.v[i], '/') != NULL;
     if (slashes > 0 && slashes != args.n) {
-        err_collect(&p->errs,
-                    err_new("there is no need to specify a resource type as a separate argument when passing arguments in "
-                            "resource/name form (e.g. '%s get resource/<resource_name>' instead of '%s get resource "
-                            "resource/<resource_name>'",
-                            r->prog, r->prog));
+        err_collect(
+            &p->errs,
+            err_new("there is no need to specify a resource type as a separate argument when passing arguments in "
+                    "resource/name form (e.g. '%s get resource/<resource_name>' instead of '%s get resource "
+                    "resource/<resource_name>'",
+                    r->prog, r->prog));
     } else if (slashes > 0) {
         struct err *e = NULL;
         for (size_t i = 0; i < args.n && !e; i++)
@@ -174,7 +175,8 @@ static void note_types(struct args_items *out)
     }
 }
 
-static struct err *by_selector(struct session *s, const struct args_request *r, const struct parsed *p, struct args_items *out)
+static struct err *by_selector(struct session *s, const struct args_request *r, const struct parsed *p,
+                               struct args_items *out)
 {
     if (p->names.n)
         return err_new("name cannot be provided when a selector is specified");
@@ -210,7 +212,8 @@ static struct err *check_namespace(const struct args_request *r, const struct ap
     return str_empty(r->ns) ? err_new("namespace may not be empty when retrieving a resource by name") : NULL;
 }
 
-static struct err *by_tuples(struct session *s, const struct args_request *r, const struct parsed *p, struct args_items *out)
+static struct err *by_tuples(struct session *s, const struct args_request *r, const struct parsed *p,
+                             struct args_items *out)
 {
     struct err *e = NULL;
     const struct api_resource **resources = xcalloc(p->ntuples, sizeof *resources);
@@ -229,7 +232,8 @@ static struct err *by_tuples(struct session *s, const struct args_request *r, co
     return e;
 }
 
-static struct err *by_name(struct session *s, const struct args_request *r, const struct parsed *p, struct args_items *out)
+static struct err *by_name(struct session *s, const struct args_request *r, const struct parsed *p,
+                           struct args_items *out)
 {
     if (p->types.n == 0)
         return err_new("you must provide a resource and a resource name together");

@@ -58,13 +58,26 @@ static const char *status_text(int status)
         int status;
         const char *text;
     } texts[] = {
-        {201, "Created"},         {204, "No Content"},        {301, "Moved Permanently"},
-        {302, "Found"},           {303, "See Other"},         {307, "Temporary Redirect"},
-        {308, "Permanent Redirect"}, {400, "Bad Request"},    {401, "Unauthorized"},
-        {403, "Forbidden"},       {404, "Not Found"},         {405, "Method Not Allowed"},
-        {406, "Not Acceptable"},  {410, "Gone"},              {429, "Too Many Requests"},
-        {500, "Internal Server Error"}, {501, "Not Implemented"}, {502, "Bad Gateway"},
-        {503, "Service Unavailable"}, {504, "Gateway Timeout"},
+        {201, "Created"},
+        {204, "No Content"},
+        {301, "Moved Permanently"},
+        {302, "Found"},
+        {303, "See Other"},
+        {307, "Temporary Redirect"},
+        {308, "Permanent Redirect"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {406, "Not Acceptable"},
+        {410, "Gone"},
+        {429, "Too Many Requests"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (texts[i].status == status)
@@ -75,7 +88,8 @@ static const char *status_text(int status)
 
 static struct err *get_once(struct http_client *client, const char *url, const char *path, struct buf *b, bool *again)
 {
-    struct http_call call = {.method = "GET", .path = path, .accept = "*/*", .no_retry = true, .max_bytes = DOC_MAX_BYTES};
+    struct http_call call = {
+        .method = "GET", .path = path, .accept = "*/*", .no_retry = true, .max_bytes = DOC_MAX_BYTES};
     struct http_response resp;
     struct err *e = http_do(client, &call, &resp);
     *again = e != NULL && e->kind == ERR_NET;
@@ -86,8 +100,8 @@ static struct err *get_once(struct http_client *client, const char *url, const c
     } else {
         const char *text = status_text(resp.status);
         char *quoted = str_quote(url);
-        e = err_new("unable to read URL %s, server reported %d%s%s, status code=%d", quoted, resp.status, *text ? " " : "",
-                    text, resp.status);
+        e = err_new("unable to read URL %s, server reported %d%s%s, status code=%d", quoted, resp.status,
+                    *text ? " " : "", text, resp.status);
         free(quoted);
         *again = resp.status >= 500 && resp.status < 600;
     }
@@ -134,7 +148,8 @@ static struct err *spawn_kustomize(const char *dir, int out, int errors, int *st
     int failed = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failed == ENOENT)
-        return err_new("-k needs the program \"kustomize\" in PATH: this build of kubec has no kustomize of its own yet");
+        return err_new(
+            "-k needs the program \"kustomize\" in PATH: this build of kubec has no kustomize of its own yet");
     if (failed) {
         char *why = file_errno_text(failed);
         struct err *e = err_new("kustomize: %s", why);
@@ -150,7 +165,8 @@ static struct err *spawn_kustomize(const char *dir, int out, int errors, int *st
 
 static struct err *read_kustomize(const char *dir, struct buf *b)
 {
-    int out = memfd_create("kustomize-out", MFD_CLOEXEC), errors = memfd_create("kustomize-err", MFD_CLOEXEC), status = 0;
+    int out = memfd_create("kustomize-out", MFD_CLOEXEC), errors = memfd_create("kustomize-err", MFD_CLOEXEC),
+        status = 0;
     struct err *e = out < 0 || errors < 0 ? err_new("kustomize: no memory for its output")
                                           : spawn_kustomize(dir, out, errors, &status);
     if (!e && WIFEXITED(status) && WEXITSTATUS(status) == 0) {

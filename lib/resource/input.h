@@ -26,12 +26,13 @@ struct inputs {
     bool stream; /* standard input is among them */
 };
 
-/* Finds what to read, in order; reads no text. The error is the aggregate of all that cannot be found, in kubectl's words. */
+/* Finds what to read, in order; reads no text. The error is the aggregate of all that cannot be found, in kubectl's
+ * words. */
 struct err *inputs_find(const struct opt_files *files, struct inputs *out) ERR_MUST_USE;
 void inputs_release(struct inputs *in);
 
-/* Reads one input whole. `in`: the command's standard input. UTF-16 with a byte order mark becomes UTF-8. A URL is tried three
- * times, a second apart, when the connection or the server (5xx) fails. */
+/* Reads one input whole. `in`: the command's standard input. UTF-16 with a byte order mark becomes UTF-8. A URL is
+ * tried three times, a second apart, when the connection or the server (5xx) fails. */
 struct err *input_read(const struct input *i, FILE *in, struct source **out) ERR_MUST_USE;
 
 /* Go's filepath.Glob: appends the paths that match, each folder's sorted; *bad is true for a malformed pattern. */

@@ -9,10 +9,10 @@
 
 enum { NAME_MAX_BYTES = 63, SUBDOMAIN_MAX_BYTES = 253 };
 
-#define KEY_RULE "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+#define KEY_RULE                                                                                                       \
+    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
 #define KEY_REGEX "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
-#define KEY_TEXT                                                                                                       \
-    KEY_RULE " (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '" KEY_REGEX "')"
+#define KEY_TEXT KEY_RULE " (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '" KEY_REGEX "')"
 #define VALUE_TEXT                                                                                                     \
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start "    \
     "and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation "  \
@@ -70,7 +70,8 @@ bool label_key_check(const char *key, struct buf *why)
     size_t before = why->len;
     const char *slash = strchr(key, '/'), *name = slash ? slash + 1 : key;
     if (slash && strchr(name, '/')) {
-        say(why, "", "a valid label key " KEY_TEXT " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+        say(why, "",
+            "a valid label key " KEY_TEXT " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
         return false;
     }
     if (slash == key) {

@@ -1,5 +1,5 @@
-/* manifests.c - from the text of the input to targets: what cli-runtime's StreamVisitor, FlattenListVisitor and the Builder's
- * decorators do. */
+/* manifests.c - from the text of the input to targets: what cli-runtime's StreamVisitor, FlattenListVisitor and the
+ * Builder's decorators do. */
 #include "resource/resource.h"
 
 #include "base/mem.h"
@@ -158,14 +158,15 @@ static struct err *check_document(const struct doc *d, const char *source)
     }
     const cJSON *items = doc_get(d->root, "items");
     if (items && !cJSON_IsArray(items) && !cJSON_IsNull(items)) {
-        struct err *e = err_new("json: cannot unmarshal %s into Go struct field decodeList.items of type []json.RawMessage",
-                                go_json_type(items));
+        struct err *e =
+            err_new("json: cannot unmarshal %s into Go struct field decodeList.items of type []json.RawMessage",
+                    go_json_type(items));
         return undecodable(source, e, d, items);
     }
     for (const cJSON *item = items ? items->child : NULL; item; item = item->next) {
         if (!cJSON_IsObject(item) && !cJSON_IsNull(item)) {
-            struct err *e = err_new("json: cannot unmarshal %s into Go value of type map[string]interface {}",
-                                    go_json_type(item));
+            struct err *e =
+                err_new("json: cannot unmarshal %s into Go value of type map[string]interface {}", go_json_type(item));
             return undecodable(source, e, d, item);
         }
     }
@@ -202,9 +203,10 @@ static struct err *no_mapping(struct err *e, const struct doc *d, const char *so
     } else if (is_no_match(e)) {
         const char *name = doc_str_at(d->root, "metadata.name"), *ns = doc_str_at(d->root, "metadata.namespace");
         char *qname = str_quote(name ? name : ""), *qns = str_quote(ns ? ns : "");
-        char *msg = xasprintf("resource mapping not found for name: %s namespace: %s from %s: %s\nensure CRDs are installed "
-                              "first",
-                              qname, qns, quoted, e->msg);
+        char *msg =
+            xasprintf("resource mapping not found for name: %s namespace: %s from %s: %s\nensure CRDs are installed "
+                      "first",
+                      qname, qns, quoted, e->msg);
         str_replace_owned(&e->msg, msg);
         free(qname);
         free(qns);
@@ -309,7 +311,7 @@ static struct err *check_item(const struct doc *item, const cJSON *list)
         free(own);
     }
     struct gvk g = gvk_of(item->root);
-    const char *missing = *g.kind == '\0' ? "Object 'Kind' is missing in 'object has no kind field '"
+    const char *missing = *g.kind == '\0'      ? "Object 'Kind' is missing in 'object has no kind field '"
                           : *g.version == '\0' ? "Object 'apiVersion' is missing in 'object has no apiVersion field'"
                                                : NULL;
     gvk_release(&g);

@@ -26,23 +26,17 @@ struct member {
 };
 
 static const struct member owner_members[] = {
-    {"apiVersion", STRING, NULL, NULL},
-    {"blockOwnerDeletion", BOOLEAN, NULL, NULL},
-    {"controller", BOOLEAN, NULL, NULL},
-    {"kind", STRING, NULL, NULL},
-    {"name", STRING, NULL, NULL},
-    {"uid", STRING, "types.UID", NULL},
+    {"apiVersion", STRING, NULL, NULL},  {"blockOwnerDeletion", BOOLEAN, NULL, NULL},
+    {"controller", BOOLEAN, NULL, NULL}, {"kind", STRING, NULL, NULL},
+    {"name", STRING, NULL, NULL},        {"uid", STRING, "types.UID", NULL},
     {NULL, STRING, NULL, NULL},
 };
 static const struct type owner_type = {"OwnerReference", owner_members};
 
 static const struct member managed_members[] = {
-    {"apiVersion", STRING, NULL, NULL},
-    {"fieldsType", STRING, NULL, NULL},
-    {"manager", STRING, NULL, NULL},
-    {"operation", STRING, "v1.ManagedFieldsOperationType", NULL},
-    {"subresource", STRING, NULL, NULL},
-    {"time", TIME, NULL, NULL},
+    {"apiVersion", STRING, NULL, NULL},  {"fieldsType", STRING, NULL, NULL},
+    {"manager", STRING, NULL, NULL},     {"operation", STRING, "v1.ManagedFieldsOperationType", NULL},
+    {"subresource", STRING, NULL, NULL}, {"time", TIME, NULL, NULL},
     {NULL, STRING, NULL, NULL},
 };
 static const struct type managed_type = {"ManagedFieldsEntry", managed_members};
@@ -127,8 +121,8 @@ static struct err *check_time(const char *text)
         int low, high;
         const char *what;
     } parts[] = {
-        {"2006", 4, 0, 9999, ""},   {"-", 0, 0, 0, ""}, {"01", 2, 1, 12, "month"}, {"-", 0, 0, 0, ""},
-        {"02", 2, 1, 31, "day"},    {"T", 0, 0, 0, ""}, {"15", 2, 0, 23, "hour"},  {":", 0, 0, 0, ""},
+        {"2006", 4, 0, 9999, ""},   {"-", 0, 0, 0, ""}, {"01", 2, 1, 12, "month"},  {"-", 0, 0, 0, ""},
+        {"02", 2, 1, 31, "day"},    {"T", 0, 0, 0, ""}, {"15", 2, 0, 23, "hour"},   {":", 0, 0, 0, ""},
         {"04", 2, 0, 59, "minute"}, {":", 0, 0, 0, ""}, {"05", 2, 0, 59, "second"},
     };
     int64_t ns;
@@ -186,7 +180,8 @@ static struct err *check_structs(struct walk *w, const cJSON *list, const char *
     return e;
 }
 
-static struct err *check_member(struct walk *w, const cJSON *v, const char *strct, const struct member *m, const char *path)
+static struct err *check_member(struct walk *w, const cJSON *v, const char *strct, const struct member *m,
+                                const char *path)
 {
     int64_t number;
     struct err *e = NULL;

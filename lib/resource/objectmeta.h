@@ -1,4 +1,5 @@
-/* objectmeta.h - checks that an object's metadata has the types of ObjectMeta, as kubectl does before it uses a manifest. */
+/* objectmeta.h - checks that an object's metadata has the types of ObjectMeta, as kubectl does before it uses a
+ * manifest. */
 #ifndef KUBEC_RESOURCE_OBJECTMETA_H
 #define KUBEC_RESOURCE_OBJECTMETA_H
 
@@ -7,9 +8,9 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-/* The first wrong type in apiVersion, kind and metadata, in Go's words (`json: cannot unmarshal number into Go struct field
- * ObjectMeta.metadata.labels of type string`), or NULL. *where: the node at fault. sorted: members are visited by their
- * keys (YAML goes through sorted JSON), else in the order of the text. */
+/* The first wrong type in apiVersion, kind and metadata, in Go's words (`json: cannot unmarshal number into Go struct
+ * field ObjectMeta.metadata.labels of type string`), or NULL. *where: the node at fault. sorted: members are visited by
+ * their keys (YAML goes through sorted JSON), else in the order of the text. */
 struct err *objectmeta_check(const cJSON *object, bool sorted, const cJSON **where) ERR_MUST_USE;
 /* Go's word for the JSON type of a node: "string", "number", "object", "array", "bool", "null". Static. */
 const char *go_json_type(const cJSON *node);

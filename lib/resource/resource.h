@@ -1,8 +1,9 @@
-/* resource.h - what a command acts on: manifests from files, folders, standard input and URLs, or objects named on the command line.
+/* resource.h - what a command acts on: manifests from files, folders, standard input and URLs, or objects named on the
+ * command line.
  *
- * The rules are cli-runtime's resource.Builder: order of the input, folders read in byte order (.json .yaml .yml; an explicit file may have
- * any name), List kinds unpacked, null documents skipped, one bad document does not stop the others, `a,b x y` is a cross product,
- * TYPE/NAME forms, categories.
+ * The rules are cli-runtime's resource.Builder: order of the input, folders read in byte order (.json .yaml .yml; an
+ * explicit file may have any name), List kinds unpacked, null documents skipped, one bad document does not stop the
+ * others, `a,b x y` is a cross product, TYPE/NAME forms, categories.
  */
 #ifndef KUBEC_RESOURCE_RESOURCE_H
 #define KUBEC_RESOURCE_RESOURCE_H
@@ -17,13 +18,14 @@
 
 /* One object of the input. */
 struct target {
-    struct doc *doc;          /* a manifest's document (root is the object), or NULL for an object named by arguments */
-    cJSON *object;            /* manifest: doc->root, borrowed; from the server: owned when doc is NULL; may be NULL (not fetched) */
+    struct doc *doc; /* a manifest's document (root is the object), or NULL for an object named by arguments */
+    cJSON
+        *object; /* manifest: doc->root, borrowed; from the server: owned when doc is NULL; may be NULL (not fetched) */
     const struct api_resource *resource; /* NULL when err is set */
-    char *ns;                 /* "" for cluster scope */
-    char *name;               /* "" with generateName */
-    char *source;             /* for messages: the file's path, "STDIN", the URL; "" from arguments */
-    struct err *err;          /* this input is broken: kept in its place so that errors come in order */
+    char *ns;                            /* "" for cluster scope */
+    char *name;                          /* "" with generateName */
+    char *source;                        /* for messages: the file's path, "STDIN", the URL; "" from arguments */
+    struct err *err;                     /* this input is broken: kept in its place so that errors come in order */
     struct api_resource *owned_resource; /* with `local`: what `resource` points to; else NULL */
 };
 
@@ -37,20 +39,21 @@ void targets_release(struct targets *t);
 /* What to read manifests with. */
 struct manifest_request {
     const struct opt_files *files;
-    const char *ns;          /* the default namespace */
-    bool enforce_ns;         /* --namespace was given: a manifest with another one is kubectl's error "the namespace from the provided object …" */
-    const char *selector;    /* label selector, "" for none: filters manifests by their labels */
-    bool local;              /* no discovery: unknown kinds are kept with a resource made from the GVK */
-    FILE *in;                /* standard input, for -f -; NULL: stdin */
+    const char *ns;  /* the default namespace */
+    bool enforce_ns; /* --namespace was given: a manifest with another one is kubectl's error "the namespace from the
+                        provided object …" */
+    const char *selector; /* label selector, "" for none: filters manifests by their labels */
+    bool local;           /* no discovery: unknown kinds are kept with a resource made from the GVK */
+    FILE *in;             /* standard input, for -f -; NULL: stdin */
 };
-/* Reads all manifests, in order. An error is returned only when nothing could be read at all (no such file, no -f: kubectl's texts); broken
- * documents are targets with err. */
+/* Reads all manifests, in order. An error is returned only when nothing could be read at all (no such file, no -f:
+ * kubectl's texts); broken documents are targets with err. */
 struct err *manifests_read(struct session *s, const struct manifest_request *r, struct targets *out) ERR_MUST_USE;
 
 /* What the user named: TYPE NAME…, TYPE/NAME…, TYPE[,TYPE…] with a selector. */
 struct args_request {
     const struct strv *args;
-    const char *prog;        /* in messages: "kubectl" */
+    const char *prog; /* in messages: "kubectl" */
     const char *ns;
     bool all_namespaces;
     const char *selector, *field_selector;
@@ -68,13 +71,13 @@ struct args_item {
 struct args_items {
     struct args_item *v;
     size_t n;
-    bool several_types; /* more than one type was named: kubectl prints TYPE/NAME columns and a table each */
-    bool slash_form;    /* TYPE/NAME was used */
-    bool selecting;     /* collections, filtered by the selectors; else objects by name */
+    bool several_types;       /* more than one type was named: kubectl prints TYPE/NAME columns and a table each */
+    bool slash_form;          /* TYPE/NAME was used */
+    bool selecting;           /* collections, filtered by the selectors; else objects by name */
     bool single_item_implied; /* one object was named: it is printed alone, not in a List */
 };
-/* Finds the types and names that the arguments mean. The errors are kubectl's; for no arguments at all: "You must provide one
- * or more resources by argument or filename." with its examples. */
+/* Finds the types and names that the arguments mean. The errors are kubectl's; for no arguments at all: "You must
+ * provide one or more resources by argument or filename." with its examples. */
 struct err *args_resolve(struct session *s, const struct args_request *r, struct args_items *out) ERR_MUST_USE;
 void args_items_release(struct args_items *a);
 /* kubectl's error for arguments beside -f or -k, NULL for none. The selectors' own errors come first: selector and

@@ -50,8 +50,8 @@ static const struct {
     const char *text;
     enum token tok;
 } words[] = {
-    {")", T_CLOSE},  {",", T_COMMA}, {"!", T_NOT},  {"==", T_DOUBLE_EQUALS}, {"=", T_EQUALS},     {">", T_GREATER},
-    {"in", T_IN},    {"<", T_LESS},  {"!=", T_NOT_EQUALS}, {"notin", T_NOT_IN}, {"(", T_OPEN},
+    {")", T_CLOSE}, {",", T_COMMA}, {"!", T_NOT},         {"==", T_DOUBLE_EQUALS}, {"=", T_EQUALS}, {">", T_GREATER},
+    {"in", T_IN},   {"<", T_LESS},  {"!=", T_NOT_EQUALS}, {"notin", T_NOT_IN},     {"(", T_OPEN},
 };
 
 static enum token find_word(const char *s, size_t n)
@@ -171,7 +171,7 @@ static struct err *check_values(const struct requirement *r)
 static struct err *parse_key(struct parser *p, struct requirement *r, bool *alone)
 {
     bool not = as_value(p->tok) == T_NOT;
-    if (not)
+    if (not )
         advance(p);
     if (as_value(p->tok) != T_IDENTIFIER)
         return err_new("found '%s', expected: identifier", p->lit);
@@ -193,13 +193,8 @@ static struct err *parse_operator(struct parser *p, enum op *op)
         enum token tok;
         enum op op;
     } ops[] = {
-        {T_IN, OP_IN},
-        {T_EQUALS, OP_EQUALS},
-        {T_DOUBLE_EQUALS, OP_EQUALS},
-        {T_GREATER, OP_GREATER},
-        {T_LESS, OP_LESS},
-        {T_NOT_IN, OP_NOT_IN},
-        {T_NOT_EQUALS, OP_NOT_EQUALS},
+        {T_IN, OP_IN},     {T_EQUALS, OP_EQUALS}, {T_DOUBLE_EQUALS, OP_EQUALS},  {T_GREATER, OP_GREATER},
+        {T_LESS, OP_LESS}, {T_NOT_IN, OP_NOT_IN}, {T_NOT_EQUALS, OP_NOT_EQUALS},
     };
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
         if (ops[i].tok == p->tok) {

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 struct selector;
-/* Parses =, ==, !=, in, notin, >, <, KEY and !KEY, joined by commas. The error is the parser's: `unable to parse requirement:
- * …`, `found '…', expected: …`. An empty text matches everything. */
+/* Parses =, ==, !=, in, notin, >, <, KEY and !KEY, joined by commas. The error is the parser's: `unable to parse
+ * requirement: …`, `found '…', expected: …`. An empty text matches everything. */
 struct err *selector_parse(const char *text, struct selector **out) ERR_MUST_USE;
 /* True if the labels (an object of strings, or NULL) satisfy all requirements. */
 bool selector_matches(const struct selector *s, const cJSON *labels);
