@@ -1,5 +1,107 @@
-/* main.c - the program. */
-int main(void)
+/* main.c - the program: streams, signals, one run, the words of its error and its exit code. */
+#include "base/file.h"
+#include "cli/cli.h"
+#include "root.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Written by the handler only; commands see it through cmd_ctx. */
+static volatile int interrupted;
+
+/* The first signal asks the command to stop; a second one ends the program at once. */
+static void on_signal(int number)
 {
-    return 0;
+    if (interrupted)
+        _exit(128 + number);
+    interrupted = number;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+
+    sigemptyset(&action.sa_mask); /* no SA_RESTART: what waits in a read comes back */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    /* SIGPIPE stays as it is: a reader that went away ends the program quietly. */
+}
+
+/* "kubectl" when called through a link of that name, else "kubec". */
+static const char *program_name(const char *argv0)
+{
+    const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
+    const char *base = slash ? slash + 1 : argv0;
+
+    return base && strcmp(base, "kubectl") == 0 ? "kubectl" : "kubec";
+}
+
+/* Prints e to stderr; gives the exit code. */
+static int report(const struct err *e)
+{
+    int code = e->exit_code;
+
+    if (e->kind == ERR_AGGREGATE) {
+        for (size_t i = 0; i < e->nparts; i++)
+            report(e->parts[i]);
+        return code ? code : 1;
+    }
+    if (e->kind != ERR_SILENT) {
+        char *msg = str_sanitize(e->msg);
+
+        fprintf(stderr, "%s%s\n", e->kind == ERR_NET || str_starts(msg, "error: ") ? "" : "error: ", msg);
+        free(msg);
+    }
+    if (e->note) {
+        char *note = str_sanitize(e->note);
+
+        fprintf(stderr, "%s\n", note);
+        free(note);
+    }
+    return code;
+}
+
+/* Writes out what is buffered; output that was lost is an error. */
+static int finish_output(int code)
+{
+    bool ok = fflush(stdout) == 0 && !ferror(stdout);
+    int errnum = errno;
+    char *reason = NULL;
+
+    if (ok)
+        return code;
+    reason = file_errno_text(errnum);
+    fprintf(stderr, "error: write /dev/stdout: %s\n", reason);
+    free(reason);
+    return code ? code : 1;
+}
+
+int main(int argc, char **argv)
+{
+    struct cmd_ctx ctx = {.in = stdin,
+                          .out = stdout,
+                          .err = stderr,
+                          .prog = program_name(argc > 0 ? argv[0] : NULL),
+                          .root = &cmd_root,
+                          .out_tty = isatty(STDOUT_FILENO),
+                          .err_tty = isatty(STDERR_FILENO),
+                          .interrupted = &interrupted};
+    struct err *e = NULL;
+    int code = 0;
+
+    catch_signals();
+    e = cli_run(&ctx, argc, argv);
+    if (e) {
+        fflush(stdout); /* what was printed before stands before the error */
+        code = report(e);
+        err_free(e);
+    }
+    code = finish_output(code);
+    if (interrupted && code == 0)
+        code = 128 + interrupted;
+    return code;
 }

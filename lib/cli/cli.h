@@ -8,14 +8,15 @@
 /* The outcome of parsing one command line. Owns the text that option fields point to. */
 struct cli_parse;
 
-/* Runs the command line argv[1..argc) over the tree below `root`: finds the verb, parses (writing global flags and the verb's
- * own), runs complete, validate and run. `ctx` comes with streams, prog and root set. Gives the error of the first step that
- * failed; help asked for with -h/--help is printed to ctx->out and is no error. Usage errors carry kubectl's wording:
- * `unknown flag: --x` + "See 'kubec apply --help' for usage.", `unknown command "x" for "kubec"` with suggestions. */
+/* Runs the command line argv[1..argc) over the tree below `root`: finds the verb, parses (writing global flags and the
+ * verb's own), runs complete, validate and run. `ctx` comes with streams, prog and root set. Gives the error of the
+ * first step that failed; help asked for with -h/--help is printed to ctx->out and is no error. Usage errors carry
+ * kubectl's wording: `unknown flag: --x` + "See 'kubec apply --help' for usage.", `unknown command "x" for "kubec"`
+ * with suggestions. */
 struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv) ERR_MUST_USE;
 
-/* Parses args for `cmd` into opts (zeroed by the caller, of cmd->opts_size) and global: what cli_run does after it found the
- * verb; for completion and tests. Positional arguments are in (*out)->args. */
+/* Parses args for `cmd` into opts (zeroed by the caller, of cmd->opts_size) and global: what cli_run does after it
+ * found the verb; for completion and tests. Positional arguments are in (*out)->args. */
 struct err *cli_parse_args(const struct command *cmd, int argc, char **argv, void *opts, struct global_opts *global,
                            struct cli_parse **out) ERR_MUST_USE;
 void cli_parse_free(struct cli_parse *p);
@@ -23,16 +24,51 @@ void cli_parse_free(struct cli_parse *p);
 const struct strv *cli_args(const struct cli_parse *p);
 /* True if the flag of this name was given on the command line (pflag's Changed). */
 bool cli_changed(const struct cmd_ctx *ctx, const char *name);
+/* The number of arguments before "--"; -1 when it was not given (pflag's ArgsLenAtDash). */
+int cli_args_at_dash(const struct cmd_ctx *ctx);
+/* Lines that the parse has for stderr (deprecated flags); "" for none. Borrowed. */
+const char *cli_notices(const struct cli_parse *p);
 /* `MSG` + "\nSee 'PATH -h' for help and examples", kubectl's cmdutil.UsageErrorf. */
 struct err *cli_usage_error(const struct cmd_ctx *ctx, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* The usage error "Unexpected args: [a b]" of verbs that take none. */
 struct err *cli_unexpected_args(const struct cmd_ctx *ctx, int argc, char **argv);
 
-/* Calls fn for each row that `cmd` accepts (its own, then inherited, groups opened up) with the row's total offset. */
-void cli_each_flag(const struct command *cmd, const struct flag *rows,
-                   void (*fn)(const struct flag *f, size_t offset, void *arg), void *arg);
+/* Calls fn for each row that `cmd` accepts, groups opened up: its own, then (inherited) the global ones; offset is the
+ * field's in the verb's or the global options. Own rows that hide a global one of the same name come first. */
+void cli_each_flag(const struct command *cmd,
+                   void (*fn)(const struct flag *f, size_t offset, bool inherited, void *arg), void *arg);
+
+#define CLI_DEPTH 8 /* of the tree: kubec create secret generic has 3 */
+
+/* A verb found on a command line. */
+struct cli_found {
+    const struct command *path[CLI_DEPTH + 1]; /* from the root to the verb */
+    int depth;                                 /* index of the verb in path */
+    char **args; /* what is left: flags and arguments; the strings are borrowed, the array is owned */
+    int argc;
+    const char *unknown; /* the root was found and has this argument: no such verb. Borrowed */
+};
+/* Finds the verb that argv[0..argc) means, as cobra's Command.Find: flags may stand before and between names. */
+void cli_find(const struct command *root, int argc, char **argv, struct cli_found *out);
+void cli_found_release(struct cli_found *f);
+/* "kubec config view". The caller frees. */
+char *cli_found_path(const struct cli_found *f, const char *prog);
+/* The child of cmd with this name or alias, or NULL. */
+const struct command *cli_child(const struct command *cmd, const char *name);
+/* Appends cobra's suggestions for a mistyped child of cmd, in table order. */
+void cli_suggest(const struct command *cmd, const char *typed, struct strv *out);
+
+/* Runs the plugin (kubectl-NAME on PATH; the longest name wins, "-" in an argument becomes "_") that argv[0..argc)
+ * names, of at least min_args arguments, in place of this program: does not return then. NULL when there is none; the
+ * error is kubectl's. */
+struct err *cli_plugin_exec(int argc, char **argv, int min_args) ERR_MUST_USE;
+
+/* The width for help on ctx->out: the terminal's up to 100 columns, else 80. */
+int cli_width(const struct cmd_ctx *ctx);
 /* The text of `PATH --help`. */
 void cli_help(struct buf *out, const struct cmd_ctx *ctx, const struct command *cmd, const char *path);
+/* The text of `kubec options`: the global flags. */
+void cli_help_options(struct buf *out, const struct cmd_ctx *ctx);
 
 #endif

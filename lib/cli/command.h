@@ -1,10 +1,10 @@
 /* command.h - a verb, and what it runs in.
  *
- * cmd/scale.c exports `const struct command cmd_scale`; cmd/commands.def lists it. Verbs with children (create, config …) are
- * folders whose parent lists the children in `.children`.
+ * cmd/scale.c exports `const struct command cmd_scale`; cmd/commands.def lists it. Verbs with children (create, config
+ * …) are folders whose parent lists the children in `.children`.
  *
- * A run is: parse → complete (resolves what the flags mean; may talk to the server) → validate (looks only) → run → release.
- * The order decides which error a user sees first, as in kubectl.
+ * A run is: parse → complete (resolves what the flags mean; may talk to the server) → validate (looks only) → run →
+ * release. The order decides which error a user sees first, as in kubectl.
  */
 #ifndef KUBEC_CLI_COMMAND_H
 #define KUBEC_CLI_COMMAND_H
@@ -18,13 +18,14 @@
 
 struct session; /* api/session.h: kubeconfig, connection, discovery; made at first use */
 
-/* Everything a command may touch. There are no mutable globals: the one-shot program, the shell and the tests each make one. */
+/* Everything a command may touch. There are no mutable globals: the one-shot program, the shell and the tests each make
+ * one. */
 struct cmd_ctx {
     FILE *in, *out, *err;
-    const char *prog;              /* how we were called: "kubec" or "kubectl" */
-    const struct command *cmd;     /* the verb that runs (the leaf) */
-    const struct command *root;    /* the tree's root: help and completion walk it */
-    const char *cmd_path;          /* "kubec config view"; for messages */
+    const char *prog;           /* how we were called: "kubec" or "kubectl" */
+    const struct command *cmd;  /* the verb that runs (the leaf) */
+    const struct command *root; /* the tree's root: help and completion walk it */
+    const char *cmd_path;       /* "kubec config view"; for messages */
     const struct global_opts *global;
     const struct cli_parse *parse; /* which flags were given: cli_changed */
     struct session *session;       /* created lazily by session_get, freed by session_free */
@@ -32,12 +33,28 @@ struct cmd_ctx {
     volatile int *interrupted;     /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
 };
 
-enum cmd_group { GROUP_BASIC, GROUP_INTERMEDIATE, GROUP_DEPLOY, GROUP_CLUSTER, GROUP_TROUBLE, GROUP_ADVANCED, GROUP_SETTINGS, GROUP_OTHER };
+enum cmd_group {
+    GROUP_BASIC,
+    GROUP_INTERMEDIATE,
+    GROUP_DEPLOY,
+    GROUP_CLUSTER,
+    GROUP_TROUBLE,
+    GROUP_ADVANCED,
+    GROUP_SETTINGS,
+    GROUP_OTHER
+};
 
 enum cmd_bits {
     CMD_HIDDEN = 1 << 0,
-    CMD_RAW_ARGS = 1 << 1 /* everything behind the name is an argument, flags too (__complete) */
+    CMD_RAW_ARGS = 1 << 1,    /* everything behind the name is an argument, flags too (__complete) */
+    CMD_UNLISTED = 1 << 2,    /* completed, but not in the lists of the help ("options") */
+    CMD_HELP_STDOUT = 1 << 3, /* a verb with children and no `run` prints its help to stdout, not stderr ("rollout") */
+    CMD_HELP_OK = 1 << 4,     /* … and takes any arguments and ends with exit code 0 ("certificate") */
+    CMD_NO_FLAGS = 1 << 5     /* a wrong flag is answered with "Run 'kubec options' without flags." */
 };
+
+/* A verb with children and no `run`, called without a child's name, prints its help to stderr and ends with exit code
+ * 1; with an argument it says `unknown command "x"`. */
 
 struct example {
     const char *what;    /* a line that says what it does; also run by a test when `test` is set */
@@ -46,22 +63,26 @@ struct example {
 
 struct command {
     const char *name;
-    const char *const *aliases;     /* NULL-terminated; NULL: none */
+    const char *const *aliases; /* NULL-terminated; NULL: none */
     enum cmd_group group;
     unsigned bits;
-    const char *usage;              /* synopsis behind the name: "(-f FILE | TYPE NAME) [flags]"; may name only known flags */
-    const char *summary;            /* one line, in lists */
-    const char *description;        /* paragraphs */
-    const struct example *examples; /* ends with {0} */
-    const struct flag *flags;       /* ends with FLAG_END; NULL: none */
+    const char *usage;       /* synopsis behind the name: "(-f FILE | TYPE NAME) [flags]"; may name only known flags */
+    const char *summary;     /* one line, in lists */
+    const char *description; /* paragraphs */
+    const struct example *examples;        /* ends with {0} */
+    const struct flag *flags;              /* ends with FLAG_END; NULL: none */
     const struct command *const *children; /* NULL-terminated */
-    size_t opts_size;               /* of the options structure: zeroed, then filled with defaults and flags */
+    size_t opts_size;                      /* of the options structure: zeroed, then filled with defaults and flags */
     struct err *(*complete)(struct cmd_ctx *ctx, void *opts, int argc, char **argv);
     struct err *(*validate)(const struct cmd_ctx *ctx, const void *opts);
     struct err *(*run)(struct cmd_ctx *ctx, void *opts);
     void (*release)(void *opts);
     /* Completes the argument at index argc (argv holds those before it). NULL: nothing. */
-    void (*complete_args)(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix, struct completion *out);
+    void (*complete_args)(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
+                          struct completion *out);
+    /* The root's only: the completer of a global flag that the cli room cannot know ("namespace", "context" …), or
+     * NULL. */
+    completer_fn *(*complete_global)(const char *name);
 };
 
 #endif

@@ -17,7 +17,11 @@ struct global_opts {
 /* The rows, for struct global_opts; kubectl 1.37's names, letters and defaults. */
 extern const struct flag global_flags[];
 
-/* The log level that -v asks for: 0 to 10 (also "-v=6"). */
+/* The log level that -v asks for, 0 to 10. */
 int global_verbosity(const struct global_opts *g);
+/* The level for one source of log lines, named as kubectl's source files are without ".go" ("round_trippers" for
+ * requests, "loader" for the kubeconfig, "cached_discovery"): the first pattern of --vmodule that matches (*, ?,
+ * [a-z]), else that of -v. */
+int global_verbosity_for(const struct global_opts *g, const char *source);
 
 #endif

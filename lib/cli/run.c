@@ -1,0 +1,242 @@
+/* run.c - from a command line to a finished command. */
+#include "base/mem.h"
+#include "cli/parse.h"
+#include "cli/profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one run holds; released in one place. */
+struct run {
+    struct cmd_ctx *ctx;
+    struct cli_found found;
+    const struct command *cmd;
+    char *path;
+    struct global_opts global;
+    void *opts;
+    struct cli_parse parse;
+    struct profile profile;
+};
+
+struct err *cli_usage_error(const struct cmd_ctx *ctx, const char *fmt, ...)
+{
+    struct err *e = NULL;
+    char *msg = NULL;
+    va_list ap;
+
+    va_start(ap, fmt);
+    msg = xvasprintf(fmt, ap);
+    va_end(ap);
+    e = err_new_kind(ERR_USAGE, "%s\nSee '%s -h' for help and examples", msg, ctx->cmd_path);
+    free(msg);
+    return e;
+}
+
+struct err *cli_unexpected_args(const struct cmd_ctx *ctx, int argc, char **argv)
+{
+    struct buf list = buf_new();
+    struct err *e = NULL;
+
+    for (int i = 0; i < argc; i++)
+        buf_addf(&list, "%s%s", i > 0 ? " " : "", argv[i]);
+    e = cli_usage_error(ctx, "Unexpected args: [%s]", list.data);
+    buf_release(&list);
+    return e;
+}
+
+static struct err *unknown_command(const struct command *root, const char *prog, const char *typed)
+{
+    struct strv near = {0};
+    struct buf msg = buf_new();
+    char *quoted = str_quote(typed);
+    struct err *e = NULL;
+
+    buf_addf(&msg, "unknown command %s for \"%s\"", quoted, prog);
+    cli_suggest(root, typed, &near);
+    if (near.n > 0)
+        buf_adds(&msg, "\n\nDid you mean this?");
+    for (size_t i = 0; i < near.n; i++)
+        buf_addf(&msg, "\n\t%s", near.v[i]);
+    e = err_new_kind(ERR_USAGE, "%s", msg.data);
+    strv_release(&near);
+    buf_release(&msg);
+    free(quoted);
+    return e;
+}
+
+/* A verb that only has children: kubectl's DefaultSubCommandRun. */
+static struct err *run_parent(struct run *r)
+{
+    const struct command *cmd = r->cmd;
+    const struct strv *args = &r->parse.args;
+    struct cmd_ctx *ctx = r->ctx;
+    struct buf text = buf_new();
+    bool ok = r->found.depth == 0 || cmd->bits & CMD_HELP_OK;
+
+    if (args->n > 0 && !ok) {
+        struct strv near = {0};
+        char *joined = strv_join(args, " "), *quoted = str_quote(joined), *list = NULL;
+        struct err *e = cli_usage_error(ctx, "unknown command %s", quoted);
+
+        cli_suggest(cmd, args->v[0], &near);
+        list = strv_join(&near, "\", \"");
+        if (near.n > 0)
+            e = err_note(e, "Did you mean \"%s\"?", list);
+        strv_release(&near);
+        free(joined);
+        free(quoted);
+        free(list);
+        return e;
+    }
+    cli_help(&text, ctx, cmd, r->path);
+    fputs(text.data, ok || cmd->bits & CMD_HELP_STDOUT ? ctx->out : ctx->err);
+    buf_release(&text);
+    return ok ? NULL : err_silent(1);
+}
+
+struct nearest {
+    const char *typed;
+    const char *best;
+    size_t distance;
+};
+
+static void compare_flag(const struct flag *f, size_t offset, bool inherited, void *arg)
+{
+    struct nearest *n = arg;
+    size_t d = f->bits & FLAG_HIDDEN ? SIZE_MAX : str_distance(n->typed, f->name);
+
+    (void)offset, (void)inherited;
+    if (d < n->distance) {
+        n->distance = d;
+        n->best = f->name;
+    }
+}
+
+/* The verb's flag that is spelt nearly like what was typed, or NULL. */
+static const char *closest_flag(const struct command *cmd, const char *typed, size_t len)
+{
+    char *name = xstrndup(typed, len);
+    struct nearest n = {.typed = name, .distance = len < 4 ? 2 : 3};
+
+    if (len > 1 && len <= 100)
+        cli_each_flag(cmd, compare_flag, &n);
+    free(name);
+    return n.best;
+}
+
+/* Finishes a parse error: where help is, and the flag that was perhaps meant. */
+static struct err *flag_error(const struct run *r, struct err *e)
+{
+    static const char unknown[] = "unknown flag: --";
+    const char *near = NULL;
+    char *msg = NULL;
+
+    if (str_starts(e->msg, unknown)) {
+        const char *typed = e->msg + sizeof(unknown) - 1;
+
+        near = closest_flag(r->cmd, typed, strlen(typed));
+    }
+    if (r->cmd->bits & CMD_NO_FLAGS)
+        msg = xasprintf("%s\nRun '%s' without flags.", e->msg, r->path);
+    else
+        msg = xasprintf("%s\nSee '%s --help' for usage.", e->msg, r->path);
+    str_replace_owned(&e->msg, msg);
+    e->kind = ERR_USAGE;
+    return near ? err_note(e, "Did you mean \"--%s\"?", near) : e;
+}
+
+/* The steps of the verb itself. */
+static struct err *run_verb(struct run *r)
+{
+    const struct command *cmd = r->cmd;
+    struct err *e = NULL;
+
+    profile_mark(&r->profile, "parse");
+    if (cmd->complete)
+        e = cmd->complete(r->ctx, r->opts, (int)r->parse.args.n, r->parse.args.v);
+    profile_mark(&r->profile, "complete");
+    if (!e && cmd->validate)
+        e = cmd->validate(r->ctx, r->opts);
+    profile_mark(&r->profile, "validate");
+    if (!e)
+        e = cmd->run(r->ctx, r->opts);
+    profile_mark(&r->profile, "run");
+    if (cmd->release)
+        cmd->release(r->opts);
+    return e;
+}
+
+static struct err *run_found(struct run *r)
+{
+    const struct command *cmd = r->cmd;
+    struct err *e = NULL;
+
+    if (cmd->bits & CMD_RAW_ARGS) {
+        cli_parse_raw(&r->parse, r->found.argc, r->found.args);
+    } else {
+        e = cli_parse_run(&r->parse, r->found.argc, r->found.args);
+    }
+    fputs(r->parse.notices.data, r->ctx->err);
+    if (e)
+        return flag_error(r, e);
+    if (r->parse.help) {
+        struct buf text = buf_new();
+
+        cli_help(&text, r->ctx, cmd, r->path);
+        fputs(text.data, r->ctx->out);
+        buf_release(&text);
+        return NULL;
+    }
+    e = profile_start(&r->profile, &r->global);
+    if (!e)
+        e = cli_check_required(&r->parse);
+    if (!e)
+        e = cmd->run ? run_verb(r) : run_parent(r);
+    if (!e)
+        e = profile_finish(&r->profile);
+    return e;
+}
+
+/* kubectl looks for plugins when the verb is unknown, and for kubectl-create-NAME. */
+static struct err *try_plugin(const struct cli_found *found, int argc, char **argv)
+{
+    const struct command *cmd = found->path[found->depth];
+
+    if (found->unknown)
+        return cli_plugin_exec(argc, argv, 1);
+    if (found->depth == 1 && strcmp(cmd->name, "create") == 0 && found->argc > 0 && found->args[0][0] != '-')
+        return cli_plugin_exec(argc, argv, argc - found->argc + 1);
+    return NULL;
+}
+
+struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv)
+{
+    struct run r = {.ctx = ctx};
+    const struct cmd_ctx before = *ctx;
+    struct err *e = NULL;
+
+    cli_find(ctx->root, argc > 0 ? argc - 1 : 0, argv + (argc > 0 ? 1 : 0), &r.found);
+    e = try_plugin(&r.found, argc - 1, argv + 1);
+    if (!e && r.found.unknown)
+        e = unknown_command(ctx->root, ctx->prog, r.found.unknown);
+    if (!e) {
+        r.cmd = r.found.path[r.found.depth];
+        r.path = cli_found_path(&r.found, ctx->prog);
+        r.opts = xcalloc(1, r.cmd->opts_size ? r.cmd->opts_size : 1);
+        cli_parse_init(&r.parse, r.cmd, r.opts, &r.global);
+        ctx->cmd = r.cmd;
+        ctx->cmd_path = r.path;
+        ctx->global = &r.global;
+        ctx->parse = &r.parse;
+        e = run_found(&r);
+        ctx->cmd = before.cmd;
+        ctx->cmd_path = before.cmd_path;
+        ctx->global = before.global;
+        ctx->parse = before.parse;
+        cli_parse_release(&r.parse);
+        free(r.opts);
+        free(r.path);
+    }
+    cli_found_release(&r.found);
+    return e;
+}
