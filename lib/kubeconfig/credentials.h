@@ -1,8 +1,9 @@
-/* credentials.h - credentials that must be fetched: exec plugins, token files, OIDC refresh.
+/* credentials.h - credentials that must be fetched: exec plugins, token files, OIDC, and kubectl's question for a
+ * password.
  *
- * Rules: client.authentication.k8s.io v1 and v1beta1 (KEP-541), client-go's plugin/pkg/client/auth/exec. A plugin runs at most
- * once a process (again after a 401), never when a token, password or certificate is set, and gets no stdin when
- * `stdin_taken` (-f - reads it).
+ * Rules: client.authentication.k8s.io v1 and v1beta1 (KEP-541), client-go's plugin/pkg/client/auth/exec. A plugin never
+ * runs when a token, password or certificate is set. Nothing is kept here: the caller holds the struct credentials and
+ * asks again after a 401 (when `refreshable`) or when it has expired.
  */
 #ifndef KUBEC_KUBECONFIG_CREDENTIALS_H
 #define KUBEC_KUBECONFIG_CREDENTIALS_H
@@ -14,12 +15,16 @@ struct credentials {
     char *basic;    /* base 64 of "user:password" for "Authorization: Basic", or NULL */
     char *cert_pem; /* a client certificate and key from a plugin, or NULL */
     char *key_pem;
-    bool refreshable; /* a 401 may be answered by credentials_get with refresh set */
+    int64_t expires_ns; /* when the plugin said that they end (ns since 1970); 0: unknown */
+    bool refreshable;   /* a 401 may be answered by credentials_get with refresh set */
 };
 
-/* Finds the credentials of `c`: static ones, the token file (re-read each time), the exec plugin, the OIDC provider. With
- * refresh a cached plugin answer is dropped first. `interactive_stdin`: the plugin may read the terminal. */
-struct err *credentials_get(const struct rest_config *c, bool refresh, bool interactive_stdin, struct credentials *out) ERR_MUST_USE;
+/* Finds the credentials of `c`: static ones, the token file (read each time), the exec plugin, the OIDC provider's
+ * id-token. With refresh after a 401: the same, run again. `interactive_stdin`: the plugin may read the terminal (false
+ * while -f - reads standard input). Errors of a plugin are worded "getting credentials: exec: …", as client-go's
+ * transport does; no message holds a secret. */
+struct err *credentials_get(const struct rest_config *c, bool refresh, bool interactive_stdin,
+                            struct credentials *out) ERR_MUST_USE;
 void credentials_release(struct credentials *c);
 
 #endif
