@@ -51,8 +51,12 @@ struct err *err_wrap(struct err *e, const char *fmt, ...)
     va_start(ap, fmt);
     char *prefix = xvasprintf(fmt, ap);
     va_end(ap);
-    char *msg = xasprintf("%s: %s", prefix, e->msg);
+    char *msg = xasprintf("%s: %s", prefix, e->inner != NULL ? e->inner : e->msg);
     free(prefix);
+    free(e->inner);
+    e->inner = NULL;
+    if (e->kind == ERR_NET)
+        e->kind = ERR_GENERIC;
     free(e->msg);
     e->msg = msg;
     return e;
@@ -142,6 +146,7 @@ struct err *err_clone(const struct err *e)
     struct err *c = xcalloc(1, sizeof *c);
     c->kind = e->kind;
     c->msg = xstrdup_null(e->msg);
+    c->inner = xstrdup_null(e->inner);
     c->note = xstrdup_null(e->note);
     c->exit_code = e->exit_code;
     c->http_status = e->http_status;
@@ -170,6 +175,7 @@ void err_free(struct err *e)
     if (e->payload != NULL && e->payload_free != NULL)
         e->payload_free(e->payload);
     free(e->msg);
+    free(e->inner);
     free(e->note);
     free(e->reason);
     free(e);

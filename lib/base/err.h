@@ -23,6 +23,7 @@ enum err_kind {
 struct err {
     enum err_kind kind;
     char *msg;       /* one or more lines, no trailing newline; never NULL but for ERR_AGGREGATE and ERR_SILENT */
+    char *inner;     /* NULL, or what stands for msg below a prefix (ERR_NET: `Get "URL": dial tcp …`) */
     char *note;      /* NULL, or further lines printed as they are below the message: place, source line, caret, hint */
     int exit_code;   /* of the program if this error ends it; 1 unless set */
     int http_status; /* ERR_STATUS: the code (404 …); else 0 */
@@ -42,7 +43,8 @@ struct err *err_new(const char *fmt, ...) PRINTF_LIKE(1, 2);
 struct err *err_new_kind(enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* An ERR_SILENT that ends the program with exit_code and prints nothing. */
 struct err *err_silent(int exit_code);
-/* Puts "PREFIX: " (formatted) before the message of `e` and returns `e`. NULL stays NULL. */
+/* Puts "PREFIX: " (formatted) before the message of `e` and returns `e`. NULL stays NULL. An ERR_NET becomes an ERR_GENERIC with
+ * its inner message: "Unable to connect to the server" is only said of an error that comes alone. */
 struct err *err_wrap(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Appends lines (formatted) to the note of `e` and returns `e`. NULL stays NULL. */
 struct err *err_note(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);

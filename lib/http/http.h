@@ -1,12 +1,13 @@
 /* http.h - the transport: one libcurl multi handle, one multiplexed HTTP/2 connection, many requests in flight.
  *
- * A client belongs to one API server. Requests are started with http_start; http_run drives all of them until none is left (or
- * until one given request is done) and calls their callbacks from there, in any order of arrival. Nothing runs in another thread.
+ * A client belongs to one API server. Requests are started with http_start; http_run drives all of them until none is
+ * left (or until one given request is done) and calls their callbacks from there, in any order of arrival. Nothing runs
+ * in another thread.
  *
  * libcurl is opened with dlopen at the first http_start of the process (curl_lib.h).
  *
- * Retries: a request is repeated when the server answers 429 or 503 with Retry-After (up to 10 times, as client-go), and for
- * GET/HEAD when the connection broke before an answer began. Nothing else is ever repeated.
+ * Retries: a request is repeated when the server answers 429 or 503 with Retry-After (up to 10 times, as client-go),
+ * and for GET/HEAD when the connection broke before an answer began. Nothing else is ever repeated.
  */
 #ifndef KUBEC_HTTP_HTTP_H
 #define KUBEC_HTTP_HTTP_H
@@ -24,25 +25,26 @@ struct http_client;
 struct http_request;
 
 struct http_options {
-    int verbosity;            /* -v: 6 URLs, 7 + request headers, 8 + bodies cut, 9 + whole and curl command, timing; on `log` */
-    FILE *log;                /* stderr of the command */
-    bool log_tty;             /* colour of warnings */
+    int verbosity; /* -v: 6 URLs, 7 + request headers, 8 + bodies cut, 9 + whole and curl command, timing; on `log` */
+    FILE *log;     /* stderr of the command */
+    bool log_tty;  /* colour of warnings */
     bool warnings_as_errors;
-    bool stdin_taken;         /* a credential plugin must not read stdin */
-    const char *user_agent;   /* borrowed: "kubectl/v1.37.2 (linux/amd64) kubernetes/…" form, see http_user_agent */
-    const char *command;      /* header Kubectl-Command ("kubectl apply"); NULL: none */
-    const char *session;      /* header Kubectl-Session (a UUID); NULL: none */
+    bool stdin_taken;          /* a credential plugin must not read stdin */
+    const char *user_agent;    /* borrowed: "kubectl/v1.37.2 (linux/amd64) kubernetes/…" form, see http_user_agent */
+    const char *command;       /* header Kubectl-Command ("kubectl apply"); NULL: none */
+    const char *session;       /* header Kubectl-Session (a UUID); NULL: none */
     volatile int *interrupted; /* set by signals: running requests end with ERR_SILENT exit 130 */
-    size_t max_in_flight;     /* 0: 100 */
+    size_t max_in_flight;      /* 0: 100 */
 };
 
 /* A client for c (borrowed, must outlive the client). Connects to nothing. */
-struct err *http_client_new(const struct rest_config *c, const struct http_options *o, struct http_client **out) ERR_MUST_USE;
+struct err *http_client_new(const struct rest_config *c, const struct http_options *o,
+                            struct http_client **out) ERR_MUST_USE;
 void http_client_free(struct http_client *c);
 
 struct http_response {
-    int status;        /* 200 … */
-    struct buf body;   /* decoded (gzip); empty when streamed */
+    int status;      /* 200 … */
+    struct buf body; /* decoded (gzip); empty when streamed */
     char *content_type;
     struct strv warnings; /* texts of 299 warnings of this answer, in order */
     double seconds;
@@ -55,14 +57,14 @@ struct http_call {
     const char *content_type; /* of the body */
     const void *body;         /* borrowed until done is called */
     size_t body_len;
-    int64_t timeout_ns;       /* 0: the configuration's --request-timeout */
+    int64_t timeout_ns; /* 0: the configuration's --request-timeout */
     bool no_retry;
-    size_t max_bytes;         /* of the answer; 0: 2 GiB */
-    /* Streaming (watch, logs): gets pieces as they come (status is known by then); return false to end the request. NULL: the
-     * body is collected. For statuses >= 400 the body is always collected. */
+    size_t max_bytes; /* of the answer; 0: 2 GiB */
+    /* Streaming (watch, logs): gets pieces as they come (status is known by then); return false to end the request.
+     * NULL: the body is collected. For statuses >= 400 the body is always collected. */
     bool (*on_data)(void *arg, const char *bytes, size_t n);
-    /* Called once, from http_run: e is NULL when there was an answer of any status (resp is borrowed, valid during the call), else
-     * an ERR_NET error (taken by the callee), worded as client-go words it for kubectl. */
+    /* Called once, from http_run: e is NULL when there was an answer of any status (resp is borrowed, valid during the
+     * call), else an ERR_NET error (taken by the callee), worded as client-go words it for kubectl. */
     void (*done)(void *arg, const struct http_response *resp, struct err *e);
     void *arg;
 };

@@ -1,0 +1,120 @@
+/* internal.h - what the files of lib/http share. */
+#ifndef KUBEC_HTTP_INTERNAL_H
+#define KUBEC_HTTP_INTERNAL_H
+
+#include "http/curl_lib.h"
+#include "http/http.h"
+
+#include "base/map.h"
+#include "kubeconfig/credentials.h"
+
+#define MAX_POOL 128        /* idle easy handles that are kept */
+#define MAX_ATTEMPTS 10     /* repetitions of one request, as client-go */
+#define MAX_RETRY_AFTER 300 /* seconds; a longer Retry-After is an answer like any other */
+#define MAX_REDIRECTS 10    /* as Go's client */
+#define MAX_HEADERS 1000    /* of one answer */
+#define MAX_HEADER_BYTES (1 << 20)
+
+/* The bytes that a TLS connection needs; each may be NULL. */
+struct tls_files {
+    char *ca, *cert, *key;
+    char *ca_file, *ca_dir; /* SSL_CERT_FILE and SSL_CERT_DIR, when there is no ca */
+};
+
+enum request_state { REQUEST_QUEUED, REQUEST_RUNNING, REQUEST_WAITING, REQUEST_DONE };
+
+struct http_request {
+    struct http_client *client;
+    struct http_request *next, *prev; /* in client->live */
+    struct http_call call;            /* its strings are owned */
+    void *done_arg;                   /* of call.done; on_data gets call.arg */
+    enum request_state state;
+    CURL *easy;
+    struct curl_slist *headers;
+    char error[CURL_ERROR_SIZE];
+    int64_t started_ns, sent_ns; /* http_start; the present attempt */
+    int64_t wake_ns;             /* REQUEST_WAITING: when to start again */
+    int attempts, redirects;
+    bool cancelled, stopped, sent, refused_stream, repeat_refused;
+    struct err *failed; /* an error of our own that ends the request */
+
+    struct http_response resp;
+    struct strv warning_headers;
+    struct buf raw_headers; /* for the log */
+    size_t header_count, header_bytes;
+    char *location, *status_line;
+    int retry_after; /* seconds; -1: none */
+    bool gzip;
+    char peer[80]; /* "127.0.0.1:6443": the first address tried */
+};
+
+struct waiter {
+    const struct http_request *until;
+    bool done;
+    struct waiter *outer;
+};
+
+struct http_client {
+    const struct rest_config *config;
+    struct http_options options;
+    const struct curl_lib *curl;
+    struct err *setup_error; /* every request fails with it */
+    bool set_up;
+    CURLM *multi;
+    int epoll;
+    int64_t timer_ns; /* libcurl's timer, monotonic; -1: none */
+    struct http_request *live, *live_tail;
+    size_t running, streaming, live_count;
+    CURL **pool;
+    size_t pool_count;
+    struct tls_files tls;
+    char *origin;      /* of the URLs that libcurl gets: its host is the TLS server name */
+    char *host_header; /* "Host: …" when that differs from the real host, or NULL */
+    struct curl_slist *connect_to;
+    char *proxy;
+    bool https, settled; /* settled: a connection once worked */
+    struct credentials credentials;
+    bool have_credentials, refresh_credentials;
+    struct map warned;
+    size_t warning_count;
+    struct waiter *waiters;                 /* the calls of http_run that are under way, the inner one first */
+    long keepalive_idle, keepalive_timeout; /* seconds; 0: off */
+};
+
+/* tls.c: reads the files of the configuration; sets up the TLS side of a handle. */
+struct err *tls_files_read(const struct rest_config *c, struct tls_files *out) ERR_MUST_USE;
+void tls_files_release(struct tls_files *t);
+void tls_apply(struct http_client *c, CURL *easy);
+
+/* transfer.c: one attempt of a request on an easy handle. */
+void transfer_setup_easy(struct http_client *c, CURL *easy);
+/* Gets the credentials when there are none yet or a 401 made them stale. */
+struct err *transfer_credentials(struct http_client *c) ERR_MUST_USE;
+/* Fills r->easy for the next attempt. */
+void transfer_prepare(struct http_request *r);
+/* Takes everything of the request off its handle, so that it can serve another. */
+void transfer_detach(struct http_request *r);
+/* Forgets the answer of an attempt. */
+void transfer_reset_answer(struct http_request *r);
+
+/* net_error.c: the words of Go's net/http for a failed transfer. */
+/* What went wrong: "dial tcp 127.0.0.1:1: connect: connection refused"; caller frees. */
+char *net_error_cause(const struct http_request *r, CURLcode code);
+/* The ERR_NET for a cause, as kubectl prints it. */
+struct err *net_error(const struct http_request *r, const char *cause);
+/* The error of a transfer: net_error, or the generic one for an answer that broke off. */
+struct err *net_error_of(const struct http_request *r, CURLcode code);
+
+/* log.c: -v=6 and more. */
+void log_request(const struct http_request *r);
+void log_response(const struct http_request *r, const char *cause);
+void log_retry(const struct http_request *r, int seconds);
+
+/* mask.c: a copy of a JSON (or other) body of n bytes for the log: the data of Secrets and everything that is a token,
+ * password or key replaced by "<masked>"; caller frees. */
+char *log_mask_body(const char *text, size_t n);
+
+/* The URL as the user knows it: the configured host, not the TLS name; caller frees. */
+char *request_url(const struct http_request *r);
+
+#endif
