@@ -16,9 +16,15 @@ struct err *session_kubeconfig(struct session *s, const struct kubeconfig **out)
 struct err *session_config(struct session *s, const struct rest_config **out) ERR_MUST_USE;
 /* The namespace that applies, and whether --namespace gave it. Needs no cluster. Borrowed. */
 struct err *session_namespace(struct session *s, const char **ns, bool *overridden) ERR_MUST_USE;
-/* The transport; borrowed. */
+/* The transport; borrowed. With --match-server-version the first call asks the server for its version, and gives
+ * kubectl's error when it is not the one that kubec speaks. */
 struct err *session_http(struct session *s, struct http_client **out) ERR_MUST_USE;
 /* stdin is read by the command itself (-f -): credential plugins must not touch it. Call before session_http. */
 void session_stdin_taken(struct session *s);
+/* The command that the session belongs to. */
+struct cmd_ctx *session_ctx(struct session *s);
+/* Frees what hangs on the session under the slot's name when the session ends: discovery and the like. */
+struct discovery;
+struct discovery **session_discovery_slot(struct session *s);
 
 #endif

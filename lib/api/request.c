@@ -1,0 +1,378 @@
+/* request.c - typed requests. */
+#include "api/request.h"
+
+#include "api/status.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *patch_media_type(enum patch_type t)
+{
+    switch (t) {
+    case PATCH_JSON:
+        return "application/json-patch+json";
+    case PATCH_MERGE:
+        return "application/merge-patch+json";
+    case PATCH_STRATEGIC:
+        return "application/strategic-merge-patch+json";
+    case PATCH_APPLY:
+        return "application/apply-patch+yaml";
+    }
+    return "application/json";
+}
+
+const char *api_method(const char *verb)
+{
+    static const char *const rows[][2] = {
+        {"get", "GET"},    {"list", "GET"},    {"watch", "GET"},     {"create", "POST"},
+        {"update", "PUT"}, {"patch", "PATCH"}, {"delete", "DELETE"}, {"deletecollection", "DELETE"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i][0], verb) == 0)
+            return rows[i][1];
+    return "GET";
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("-_.~", c));
+}
+
+void query_escape(struct buf *out, const char *s)
+{
+    for (; *s != '\0'; s++) {
+        if (*s == ' ')
+            buf_addc(out, '+');
+        else if (is_unreserved(*s))
+            buf_addc(out, *s);
+        else
+            buf_addf(out, "%%%02X", (unsigned char)*s);
+    }
+}
+
+void path_escape(struct buf *out, const char *s)
+{
+    for (; *s != '\0'; s++) {
+        if (is_unreserved(*s) || strchr("$&+,/:;=@", *s) != NULL)
+            buf_addc(out, *s);
+        else
+            buf_addf(out, "%%%02X", (unsigned char)*s);
+    }
+}
+
+struct pair {
+    const char *key, *value;
+    size_t order;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    int c = strcmp(x->key, y->key);
+    if (c != 0)
+        return c;
+    return x->order < y->order ? -1 : 1;
+}
+
+static void add_query(struct buf *out, const char *const *query, bool watch)
+{
+    size_t n = 0;
+    while (query != NULL && query[2 * n] != NULL && query[2 * n + 1] != NULL)
+        n++;
+    struct pair *pairs = xcalloc(n + 1, sizeof *pairs);
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++)
+        if (query[2 * i + 1][0] != '\0')
+            pairs[used++] = (struct pair){query[2 * i], query[2 * i + 1], i};
+    if (watch)
+        pairs[used++] = (struct pair){"watch", "true", n};
+    qsort(pairs, used, sizeof *pairs, by_key);
+    for (size_t i = 0; i < used; i++) {
+        buf_addc(out, i == 0 ? '?' : '&');
+        query_escape(out, pairs[i].key);
+        buf_addc(out, '=');
+        query_escape(out, pairs[i].value);
+    }
+    free(pairs);
+}
+
+char *api_path(const struct api_call *call)
+{
+    const struct api_resource *r = call->resource;
+    struct buf b = buf_new();
+    buf_adds(&b, str_empty(r->group) ? "/api/" : "/apis/");
+    if (!str_empty(r->group)) {
+        path_escape(&b, r->group);
+        buf_addc(&b, '/');
+    }
+    path_escape(&b, r->version);
+    if (!str_empty(call->ns) && r->namespaced) {
+        buf_adds(&b, "/namespaces/");
+        path_escape(&b, call->ns);
+    }
+    buf_addc(&b, '/');
+    path_escape(&b, r->name);
+    if (!str_empty(call->name)) {
+        buf_addc(&b, '/');
+        path_escape(&b, call->name);
+    }
+    if (!str_empty(call->subresource)) {
+        buf_addc(&b, '/');
+        path_escape(&b, call->subresource);
+    }
+    add_query(&b, call->query, strcmp(call->verb, "watch") == 0);
+    return buf_take(&b);
+}
+
+char *path_with_timeout(const char *path, int64_t timeout_ns)
+{
+    if (timeout_ns <= 0)
+        return xstrdup(path);
+    char *text = duration_string((struct duration){timeout_ns});
+    struct buf b = buf_new();
+    const char *q = strchr(path, '?');
+    if (q == NULL) {
+        buf_addf(&b, "%s?timeout=%s", path, text);
+    } else {
+        /* Parameters are sorted by key. */
+        const char *at = q + 1;
+        while (*at != '\0' && strncmp(at, "timeout", 7) < 0) {
+            const char *next = strchr(at, '&');
+            at = next != NULL ? next + 1 : at + strlen(at);
+        }
+        buf_add(&b, path, (size_t)(at - path));
+        if (*at == '\0')
+            buf_addf(&b, "&timeout=%s", text);
+        else
+            buf_addf(&b, "timeout=%s&%s", text, at);
+    }
+    free(text);
+    return buf_take(&b);
+}
+
+/* apimachinery's IsValidPathSegmentName, its messages as Go prints a list; NULL if valid. The caller frees. */
+static char *bad_segment(const char *s)
+{
+    if (strcmp(s, ".") == 0 || strcmp(s, "..") == 0)
+        return xasprintf("[may not be '%s']", s);
+    bool slash = strchr(s, '/') != NULL, percent = strchr(s, '%') != NULL;
+    if (!slash && !percent)
+        return NULL;
+    return xasprintf("[%s%s%s]", slash ? "may not contain '/'" : "", slash && percent ? " " : "",
+                     percent ? "may not contain '%'" : "");
+}
+
+static struct err *check_segment(const char *what, const char *value)
+{
+    char *bad = bad_segment(value);
+    if (bad == NULL)
+        return NULL;
+    char *quoted = str_quote(value);
+    struct err *e = err_new("invalid %s %s: %s", what, quoted, bad);
+    free(quoted);
+    free(bad);
+    return e;
+}
+
+struct err *api_check(const struct api_call *call)
+{
+    static const char *const named[] = {"get", "update", "patch", "delete"};
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (strcmp(call->verb, named[i]) == 0 && str_empty(call->name))
+            return err_new("resource name may not be empty");
+    struct err *e = NULL;
+    if (!str_empty(call->ns))
+        e = check_segment("namespace", call->ns);
+    if (e == NULL && !str_empty(call->name))
+        e = check_segment("resource name", call->name);
+    if (e == NULL && call->resource->namespaced && str_empty(call->ns) && !str_empty(call->name))
+        e = err_new("an empty namespace may not be set when a resource name is provided");
+    return e;
+}
+
+static void fill_call(const struct api_call *call, struct http_call *h)
+{
+    h->method = api_method(call->verb);
+    h->accept = call->accept;
+    h->body = call->body;
+    h->body_len = call->body_len;
+    h->timeout_ns = call->timeout_ns;
+    if (call->body != NULL)
+        h->content_type = strcmp(call->verb, "patch") == 0 ? patch_media_type(call->patch) : "application/json";
+}
+
+/* The connection and the path for a call; *path is the caller's. */
+static struct err *prepare(struct session *s, const struct api_call *call, struct http_client **client, char **path)
+{
+    const struct rest_config *config;
+    struct err *e = api_check(call);
+    if (e == NULL)
+        e = session_http(s, client);
+    if (e == NULL)
+        e = session_config(s, &config);
+    if (e != NULL)
+        return e;
+    char *plain = api_path(call);
+    *path = path_with_timeout(plain, config->timeout_ns);
+    free(plain);
+    return NULL;
+}
+
+static struct err *answer_err(const struct http_response *r, const char *method, const struct api_resource *res,
+                              const char *name)
+{
+    if (r->status >= 200 && r->status <= 206)
+        return NULL;
+    return status_err(r, method, res->name, res->group, name);
+}
+
+/* The tree of a good answer; a Status that says Failure is an error even so. */
+static struct err *parse_answer(const struct http_response *r, cJSON **out)
+{
+    cJSON *tree = NULL;
+    if (r->body.len > 0) {
+        struct err *e = doc_parse_json(r->body.data, r->body.len, &tree);
+        if (e != NULL)
+            return e;
+    }
+    if (tree != NULL && str_eq(doc_str_at(tree, "kind"), "Status") && str_eq(doc_str_at(tree, "apiVersion"), "v1") &&
+        str_eq(doc_str_at(tree, "status"), "Failure")) {
+        struct err *e = status_err_of(tree);
+        cJSON_Delete(tree);
+        return e;
+    }
+    *out = tree;
+    return NULL;
+}
+
+/* Makes the call and gives the response of a good answer. */
+static struct err *call_and_wait(struct session *s, const struct api_call *call, struct http_response *resp)
+{
+    struct http_client *client;
+    char *path;
+    struct err *e = prepare(s, call, &client, &path);
+    if (e != NULL)
+        return e;
+    struct http_call h = {.path = path};
+    fill_call(call, &h);
+    e = http_do(client, &h, resp);
+    free(path);
+    if (e != NULL)
+        return e;
+    e = answer_err(resp, h.method, call->resource, call->name);
+    if (e != NULL)
+        http_response_release(resp);
+    return e;
+}
+
+struct err *api_do(struct session *s, const struct api_call *call, cJSON **out)
+{
+    struct http_response resp = {0};
+    cJSON *tree = NULL;
+    struct err *e = call_and_wait(s, call, &resp);
+    if (e == NULL) {
+        e = parse_answer(&resp, &tree);
+        http_response_release(&resp);
+    }
+    if (out != NULL)
+        *out = tree;
+    else
+        cJSON_Delete(tree);
+    return e;
+}
+
+struct err *api_do_raw(struct session *s, const struct api_call *call, struct buf *out)
+{
+    struct http_response resp = {0};
+    struct err *e = call_and_wait(s, call, &resp);
+    if (e != NULL)
+        return e;
+    struct buf mine = resp.body;
+    buf_init(&resp.body, 0);
+    http_response_release(&resp);
+    *out = mine;
+    return NULL;
+}
+
+struct started {
+    const char *method;
+    char *resource, *group, *name;
+    void (*done)(void *arg, cJSON *tree, struct err *e);
+    void *arg;
+};
+
+static void started_done(void *arg, const struct http_response *resp, struct err *e)
+{
+    struct started *st = arg;
+    cJSON *tree = NULL;
+    if (e == NULL && (resp->status < 200 || resp->status > 206))
+        e = status_err(resp, st->method, st->resource, st->group, st->name);
+    if (e == NULL)
+        e = parse_answer(resp, &tree);
+    st->done(st->arg, tree, e);
+    free(st->resource);
+    free(st->group);
+    free(st->name);
+    free(st);
+}
+
+struct err *api_start_request(struct session *s, const struct api_call *call,
+                              void (*done)(void *arg, cJSON *tree, struct err *e), void *arg, struct http_request **req)
+{
+    struct http_client *client;
+    char *path;
+    struct err *e = prepare(s, call, &client, &path);
+    if (e != NULL)
+        return e;
+    struct started *st = xcalloc(1, sizeof *st);
+    st->method = api_method(call->verb);
+    st->resource = xstrdup(call->resource->name);
+    st->group = xstrdup(call->resource->group);
+    st->name = xstrdup_null(call->name);
+    st->done = done;
+    st->arg = arg;
+    struct http_call h = {.path = path, .done = started_done, .arg = st};
+    fill_call(call, &h);
+    struct http_request *started = http_start(client, &h);
+    if (req != NULL)
+        *req = started;
+    free(path);
+    return NULL;
+}
+
+struct err *api_start(struct session *s, const struct api_call *call,
+                      void (*done)(void *arg, cJSON *tree, struct err *e), void *arg)
+{
+    return api_start_request(s, call, done, arg, NULL);
+}
+
+struct err *api_raw(struct session *s, const char *method, const char *path, const char *body, size_t body_len,
+                    struct buf *out)
+{
+    struct http_client *client;
+    const struct rest_config *config;
+    struct err *e = session_http(s, &client);
+    if (e == NULL)
+        e = session_config(s, &config);
+    if (e != NULL)
+        return e;
+    char *full = path_with_timeout(path, config->timeout_ns);
+    struct http_call h = {.method = method, .path = full, .body = body, .body_len = body_len};
+    if (body != NULL)
+        h.content_type = "application/json";
+    struct http_response resp = {0};
+    e = http_do(client, &h, &resp);
+    free(full);
+    if (e != NULL)
+        return e;
+    if (resp.status < 200 || resp.status > 206) {
+        e = status_err(&resp, method, NULL, NULL, NULL);
+    } else {
+        buf_release(out);
+        *out = resp.body;
+        buf_init(&resp.body, 0);
+    }
+    http_response_release(&resp);
+    return e;
+}

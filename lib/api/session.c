@@ -1,0 +1,169 @@
+/* session.c - the lazily made connection of a command. */
+#include "api/session.h"
+
+#include "api/discovery.h"
+#include "api/version.h"
+#include "base/mem.h"
+#include "cli/global.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+struct session {
+    struct cmd_ctx *ctx;
+    struct kubeconfig *kubeconfig;
+    struct rest_config *config;
+    char *ns;
+    bool ns_overridden;
+    struct http_client *http;
+    struct discovery *discovery;
+    char *command, *uuid, *agent;
+    bool stdin_taken, version_checked;
+};
+
+struct session *session_get(struct cmd_ctx *ctx)
+{
+    if (ctx->session == NULL) {
+        ctx->session = xcalloc(1, sizeof *ctx->session);
+        ctx->session->ctx = ctx;
+    }
+    return ctx->session;
+}
+
+void session_free(struct session *s)
+{
+    if (s == NULL)
+        return;
+    discovery_free(s->discovery);
+    http_client_free(s->http);
+    rest_config_free(s->config);
+    kubeconfig_free(s->kubeconfig);
+    free(s->ns);
+    free(s->command);
+    free(s->uuid);
+    free(s->agent);
+    free(s);
+}
+
+struct cmd_ctx *session_ctx(struct session *s)
+{
+    return s->ctx;
+}
+
+struct discovery **session_discovery_slot(struct session *s)
+{
+    return &s->discovery;
+}
+
+void session_stdin_taken(struct session *s)
+{
+    s->stdin_taken = true;
+}
+
+struct err *session_kubeconfig(struct session *s, const struct kubeconfig **out)
+{
+    if (s->kubeconfig == NULL) {
+        struct err *e = kubeconfig_load(s->ctx->global->kubeconfig, &s->kubeconfig);
+        if (e != NULL)
+            return e;
+    }
+    *out = s->kubeconfig;
+    return NULL;
+}
+
+struct err *session_config(struct session *s, const struct rest_config **out)
+{
+    if (s->config == NULL) {
+        const struct kubeconfig *k;
+        struct err *e = session_kubeconfig(s, &k);
+        if (e == NULL)
+            e = rest_config_resolve(k, s->ctx->global, &s->config);
+        if (e != NULL)
+            return e;
+    }
+    *out = s->config;
+    return NULL;
+}
+
+struct err *session_namespace(struct session *s, const char **ns, bool *overridden)
+{
+    if (s->ns == NULL) {
+        const struct kubeconfig *k;
+        struct err *e = session_kubeconfig(s, &k);
+        if (e == NULL)
+            e = kubeconfig_namespace(k, s->ctx->global, &s->ns, &s->ns_overridden);
+        if (e != NULL)
+            return e;
+    }
+    *ns = s->ns;
+    if (overridden != NULL)
+        *overridden = s->ns_overridden;
+    return NULL;
+}
+
+/* A random (version 4) UUID, for the Kubectl-Session header. */
+static char *new_uuid(void)
+{
+    unsigned char b[16];
+    if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
+        memset(b, 0, sizeof b);
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    char text[37];
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof b; i++) {
+        static const char hex[] = "0123456789abcdef";
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            text[at++] = '-';
+        text[at++] = hex[b[i] >> 4];
+        text[at++] = hex[b[i] & 15];
+    }
+    text[at] = '\0';
+    return xstrdup(text);
+}
+
+/* "kubectl config view": audit tools look for kubectl's name, whatever we were called. */
+static char *header_command(const struct cmd_ctx *ctx)
+{
+    const char *rest = ctx->cmd_path != NULL ? strchr(ctx->cmd_path, ' ') : NULL;
+    return xasprintf("kubectl%s", rest != NULL ? rest : "");
+}
+
+struct err *session_http(struct session *s, struct http_client **out)
+{
+    if (s->http == NULL) {
+        const struct rest_config *config;
+        struct err *e = session_config(s, &config);
+        if (e != NULL)
+            return e;
+        struct cmd_ctx *ctx = s->ctx;
+        s->command = header_command(ctx);
+        s->uuid = new_uuid();
+        s->agent = xasprintf("kubec/%s (linux/amd64)", KUBEC_VERSION);
+        struct http_options o = {
+            .verbosity = global_verbosity(ctx->global),
+            .log = ctx->err,
+            .log_tty = ctx->err_tty,
+            .warnings_as_errors = ctx->global->warnings_as_errors,
+            .stdin_taken = s->stdin_taken,
+            .user_agent = s->agent,
+            .command = s->command,
+            .session = s->uuid,
+            .interrupted = ctx->interrupted,
+        };
+        e = http_client_new(config, &o, &s->http);
+        if (e != NULL)
+            return e;
+    }
+    if (s->ctx->global->match_server_version && !s->version_checked) {
+        s->version_checked = true; /* before the check, which needs the transport itself */
+        struct err *e = version_must_match(s);
+        if (e != NULL) {
+            s->version_checked = false;
+            return e;
+        }
+    }
+    *out = s->http;
+    return NULL;
+}
