@@ -255,7 +255,7 @@ static struct err *read_answer(const struct rest_config *c, struct buf *text, st
     size_t len = text->len;
     struct source *src = source_new("exec plugin", buf_take(text), len);
     struct doc *d = NULL;
-    struct err *e = doc_read_one(src, DOC_NO_POS, &d);
+    struct err *e = doc_read_one(src, DOC_NO_POS | DOC_LAST_WINS, &d);
     source_unref(src);
     if (e != NULL) {
         /* the parser's note quotes the text, which may hold a secret */

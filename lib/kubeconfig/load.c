@@ -268,7 +268,7 @@ static struct err *read_file(const char *path, struct kubeconfig **out, bool *mi
     struct doc *d = NULL;
     struct kubeconfig *k = kubeconfig_new();
     if (len > 0)
-        e = doc_read_one(src, DOC_NO_POS, &d);
+        e = doc_read_one(src, DOC_NO_POS | DOC_LAST_WINS, &d);
     if (e == NULL && d != NULL && d->root != NULL && !cJSON_IsNull(d->root))
         e = decode(d->root, path, k);
     doc_free(d);
