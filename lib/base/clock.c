@@ -1,6 +1,7 @@
 /* clock.c - times and durations. */
 #include "base/clock.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/strv.h"
 
@@ -35,12 +36,30 @@ static const struct unit {
     {"ms", 1000000}, {"s", NS_PER_S}, {"m", INT64_C(60) * NS_PER_S}, {"h", INT64_C(3600) * NS_PER_S},
 };
 
+/* Package time's way to quote: bytes that are no printable ASCII as \xNN. The caller frees. */
+static char *quote(const char *s)
+{
+    struct buf b = buf_new();
+
+    buf_addc(&b, '"');
+    for (; *s != '\0'; s++) {
+        unsigned char c = (unsigned char)*s;
+
+        if (c >= 0x80 || c < ' ')
+            buf_addf(&b, "\\x%02x", c);
+        else
+            buf_addf(&b, c == '"' || c == '\\' ? "\\%c" : "%c", c);
+    }
+    buf_addc(&b, '"');
+    return buf_take(&b);
+}
+
 static struct err *bad(const char *what, const char *unit, const char *s)
 {
-    char *q = str_quote(s);
+    char *q = quote(s);
     struct err *e;
     if (unit != NULL) {
-        char *u = str_quote(unit);
+        char *u = quote(unit);
         e = err_new("time: unknown unit %s in duration %s", u, q);
         free(u);
     } else {

@@ -88,20 +88,33 @@ static char *go_list(int n, char **v)
     return buf_take(&b);
 }
 
-/* The slot that a flag as typed ("--name", "-abc": the last letter) means; NULL if the verb has none. *name: for the
- * error. */
-static struct cli_slot *typed_slot(const struct job *j, const char *arg, size_t len, char **name)
+/* A flag as it stands before its value. */
+struct typed {
+    const struct cli_slot *slot; /* NULL: the verb has none of this name */
+    char *name;                  /* for the error; owned */
+    bool attached;               /* "-nfoo": the value is in the word */
+};
+
+/* Reads "--name" or "-abc", of len bytes. Letters behind one that takes a value are its value. */
+static struct typed read_typed(const struct job *j, const char *arg, size_t len)
 {
-    struct cli_slot *s = NULL;
+    struct typed t = {0};
 
     if (str_starts(arg, "--")) {
-        *name = xstrndup(arg + 2, len - 2);
-        s = len == 3 ? cli_slot_letter(&j->parse, arg[2]) : cli_slot_named(&j->parse, arg + 2, len - 2);
-    } else {
-        *name = xstrndup(arg + len - 1, 1);
-        s = cli_slot_letter(&j->parse, arg[len - 1]);
+        t.name = xstrndup(arg + 2, len - 2);
+        t.slot = len == 3 ? cli_slot_letter(&j->parse, arg[2]) : cli_slot_named(&j->parse, arg + 2, len - 2);
+        return t;
     }
-    return s;
+    for (size_t i = 1; i < len; i++) {
+        t.slot = cli_slot_letter(&j->parse, arg[i]);
+        t.attached = t.slot && !t.slot->flag->no_value && i + 1 < len;
+        if (!t.slot || t.attached) {
+            t.name = xstrndup(arg + i, 1);
+            return t;
+        }
+    }
+    t.name = xstrndup(arg + len - 1, 1);
+    return t;
 }
 
 /* Cobra's checkIfFlagCompletion: is the word a flag's value? Sets j->slot and j->word, and takes the flag off the
@@ -111,8 +124,8 @@ static char *check_flag_value(struct job *j)
     const char *eq = j->word[0] == '-' ? strchr(j->word, '=') : NULL;
     const char *flag = j->word;
     size_t len = eq ? (size_t)(eq - j->word) : 0;
-    struct cli_slot *s = NULL;
-    char *name = NULL;
+    struct typed t;
+    char *text = NULL;
 
     if (j->word[0] == '-' && (!eq || len < 2))
         return NULL;
@@ -125,22 +138,20 @@ static char *check_flag_value(struct job *j)
         flag = prev;
         len = strlen(prev);
     }
-    s = typed_slot(j, flag, len, &name);
-    if (!s) {
-        char *text = xasprintf("Subcommand '%s' does not support flag '%s'", j->cmd->name, name);
-
-        free(name);
+    t = read_typed(j, flag, len);
+    if (!t.slot)
+        text = xasprintf("Subcommand '%s' does not support flag '%s'", j->cmd->name, t.name);
+    free(t.name);
+    if (!t.slot || t.attached)
         return text;
-    }
-    free(name);
     if (eq) {
         j->word = eq + 1;
     } else {
-        if (s->flag->no_value)
+        if (t.slot->flag->no_value)
             return NULL; /* its value needs "=": the word is an argument */
         j->found.argc--;
     }
-    j->slot = s;
+    j->slot = t.slot;
     return NULL;
 }
 
@@ -225,6 +236,7 @@ static void complete_value(struct job *j)
 
     if (!complete && j->slot->inherited && j->ctx->root->complete_global)
         complete = j->ctx->root->complete_global(f->name);
+    j->out->directive = COMPLETE_DEFAULT; /* files */
     if (complete) {
         j->out->directive = COMPLETE_NO_FILE;
         complete(j->ctx, j->opts, j->word, j->out);

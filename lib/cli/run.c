@@ -64,6 +64,26 @@ static struct err *unknown_command(const struct command *root, const char *prog,
     return e;
 }
 
+/* The child of cmd that is spelt most like what was typed, or NULL. */
+static const char *closest_child(const struct command *cmd, const char *typed)
+{
+    struct strv near = {0};
+    const char *best = NULL;
+    size_t distance = SIZE_MAX;
+
+    cli_suggest(cmd, typed, &near);
+    for (size_t i = 0; i < near.n; i++) {
+        size_t d = str_distance(typed, near.v[i]);
+
+        if (d < distance) {
+            distance = d;
+            best = cli_child(cmd, near.v[i])->name;
+        }
+    }
+    strv_release(&near);
+    return best;
+}
+
 /* A verb that only has children: kubectl's DefaultSubCommandRun. */
 static struct err *run_parent(struct run *r)
 {
@@ -74,18 +94,14 @@ static struct err *run_parent(struct run *r)
     bool ok = r->found.depth == 0 || cmd->bits & CMD_HELP_OK;
 
     if (args->n > 0 && !ok) {
-        struct strv near = {0};
-        char *joined = strv_join(args, " "), *quoted = str_quote(joined), *list = NULL;
+        char *joined = strv_join(args, " "), *quoted = str_quote(joined);
+        const char *near = closest_child(cmd, args->v[0]);
         struct err *e = cli_usage_error(ctx, "unknown command %s", quoted);
 
-        cli_suggest(cmd, args->v[0], &near);
-        list = strv_join(&near, "\", \"");
-        if (near.n > 0)
-            e = err_note(e, "Did you mean \"%s\"?", list);
-        strv_release(&near);
         free(joined);
         free(quoted);
-        free(list);
+        if (near)
+            e = err_note(e, "Did you mean \"%s\"?", near);
         return e;
     }
     cli_help(&text, ctx, cmd, r->path);
