@@ -1,4 +1,6 @@
 /* main.c - the program: streams, signals, one run, the words of its error and its exit code. */
+#include "api/session.h"
+#include "api/status.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "root.h"
@@ -40,31 +42,6 @@ static const char *program_name(const char *argv0)
     return base && strcmp(base, "kubectl") == 0 ? "kubectl" : "kubec";
 }
 
-/* Prints e to stderr; gives the exit code. */
-static int report(const struct err *e)
-{
-    int code = e->exit_code;
-
-    if (e->kind == ERR_AGGREGATE) {
-        for (size_t i = 0; i < e->nparts; i++)
-            report(e->parts[i]);
-        return code ? code : 1;
-    }
-    if (e->kind != ERR_SILENT) {
-        char *msg = str_sanitize(e->msg);
-
-        fprintf(stderr, "%s%s\n", e->kind == ERR_NET || str_starts(msg, "error: ") ? "" : "error: ", msg);
-        free(msg);
-    }
-    if (e->note) {
-        char *note = str_sanitize(e->note);
-
-        fprintf(stderr, "%s\n", note);
-        free(note);
-    }
-    return code;
-}
-
 /* Writes out what is buffered; output that was lost is an error. */
 static int finish_output(int code)
 {
@@ -97,9 +74,10 @@ int main(int argc, char **argv)
     e = cli_run(&ctx, argc, argv);
     if (e) {
         fflush(stdout); /* what was printed before stands before the error */
-        code = report(e);
+        code = err_report(e, ctx.prog, stderr);
         err_free(e);
     }
+    session_free(ctx.session);
     code = finish_output(code);
     if (interrupted && code == 0)
         code = 128 + interrupted;

@@ -189,8 +189,8 @@ char *err_go_text(const struct err *e)
 {
     if (e == NULL)
         return xstrdup("");
-    if (e->kind == ERR_NET && !str_empty(e->reason))
-        return xstrdup(e->reason);
+    if (e->kind == ERR_NET && !str_empty(e->inner))
+        return xstrdup(e->inner);
     if (e->kind != ERR_AGGREGATE)
         return xstrdup(e->msg != NULL ? e->msg : "");
     /* utilerrors.Aggregate: one error is itself, several are a list without repetition. */
@@ -233,7 +233,7 @@ struct err *status_add_source(struct err *e, const char *verb, const char *sourc
         return flat;
     }
     /* As in kubectl, what was a connection error becomes an ordinary one. */
-    str_replace_owned(&e->reason, NULL);
+    str_replace_owned(&e->inner, NULL);
     e->kind = ERR_GENERIC;
     str_replace_owned(&e->msg, msg);
     return e;

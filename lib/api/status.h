@@ -27,7 +27,7 @@ const cJSON *status_of(const struct err *e);
 struct err *status_add_source(struct err *e, const char *verb, const char *source);
 
 /* What Go's Error() gives for e, for messages that hold another error behind words of their own: the whole
- * `Get "URL": dial tcp …` of an ERR_NET (its `reason`, when set), the message of a status, "[a, b]" of an aggregate.
+ * `Get "URL": dial tcp …` of an ERR_NET (its `inner`, when set), the message of a status, "[a, b]" of an aggregate.
  * The caller frees. */
 char *err_go_text(const struct err *e);
 

@@ -1,0 +1,221 @@
+/* completers.c - shared completion of types, names, namespaces and kubeconfig entries. */
+#include "completers.h"
+
+#include "api/discovery.h"
+#include "api/request.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ACCEPT_NAMES                                                                                                   \
+    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;"  \
+    "g=meta.k8s.io;v=v1beta1,application/json"
+
+static int by_group(const void *a, const void *b)
+{
+    const struct api_resource *x = *(const struct api_resource *const *)a, *y = *(const struct api_resource *const *)b;
+    int c = strcmp(x->group, y->group);
+    return c != 0 ? c : strcmp(x->name, y->name);
+}
+
+/* The types that kubectl lists, in its order; `before` and `after` are put around each. */
+static void add_types(struct cmd_ctx *ctx, const char *prefix, const char *after, struct completion *out)
+{
+    struct api_resources all;
+    struct err *partial = NULL;
+    struct err *e = discovery_all(session_get(ctx), &all, &partial);
+    err_free(partial);
+    if (e != NULL) {
+        err_free(e);
+        return;
+    }
+    const char *comma = strrchr(prefix, ',');
+    char *before = comma != NULL ? xstrndup(prefix, (size_t)(comma + 1 - prefix)) : xstrdup("");
+    if (all.n > 1)
+        qsort(all.v, all.n, sizeof *all.v, by_group);
+    for (size_t i = 0; i < all.n; i++) {
+        if (!all.v[i]->preferred || !strv_has(&all.v[i]->verbs, "get"))
+            continue;
+        char *id = api_resource_id(all.v[i]), *word = xasprintf("%s%s%s", before, id, after);
+        completion_add(out, prefix, word, NULL);
+        free(word);
+        free(id);
+    }
+    free(before);
+    free(all.v);
+}
+
+void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *out)
+{
+    add_types(ctx, prefix, "", out);
+}
+
+static void add_names(const cJSON *list, const char *before, const char *prefix, struct completion *out)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, doc_get(list, "items"))
+    {
+        const char *name = doc_str_at(item, "metadata.name");
+        if (name == NULL || !str_starts(name, prefix))
+            continue;
+        char *word = xasprintf("%s%s", before, name);
+        completion_add(out, "", word, NULL);
+        free(word);
+    }
+}
+
+void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
+                    struct completion *out)
+{
+    struct session *s = session_get(ctx);
+    const struct api_resource *r = NULL;
+    const char *ns = NULL;
+    struct err *e = mapping_for_arg(s, type, &r);
+    if (e == NULL)
+        e = session_namespace(s, &ns, NULL);
+    char *limit = xasprintf("%d", COMPLETE_LIMIT);
+    const char *const query[] = {"limit", limit, "resourceVersion", "0", NULL};
+    if (e == NULL) {
+        cJSON *list = NULL;
+        const struct api_call call = {
+            .verb = "list", .resource = r, .ns = ns, .query = query, .accept = ACCEPT_NAMES, .timeout_ns = COMPLETE_NS};
+        e = api_do(s, &call, &list);
+        if (e == NULL)
+            add_names(list, before, prefix, out);
+        cJSON_Delete(list);
+    }
+    free(limit);
+    err_free(e);
+}
+
+/* Takes away what already stands on the command line. */
+static void remove_given(struct completion *c, size_t from, int argc, char **argv)
+{
+    size_t kept = from;
+    for (size_t i = from; i < c->words.n; i++) {
+        bool given = false;
+        for (int k = 0; k < argc && !given; k++)
+            given = strcmp(argv[k], c->words.v[i]) == 0;
+        if (given) {
+            free(c->words.v[i]);
+            free(c->descriptions.v[i]);
+        } else {
+            c->words.v[kept] = c->words.v[i];
+            c->descriptions.v[kept++] = c->descriptions.v[i];
+        }
+    }
+    c->words.n = c->descriptions.n = kept;
+}
+
+static void add_allowed(const char *const *allowed, const char *prefix, const char *after, struct completion *out)
+{
+    for (size_t i = 0; allowed[i] != NULL; i++) {
+        char *word = xasprintf("%s%s", allowed[i], after);
+        if (str_starts(allowed[i], prefix))
+            completion_add(out, "", word, NULL);
+        free(word);
+    }
+}
+
+void complete_type_and_name(struct cmd_ctx *ctx, const char *const *allowed, bool repeat, int argc, char **argv,
+                            const char *prefix, struct completion *out)
+{
+    size_t from = out->words.n;
+    const char *slash = strchr(prefix, '/');
+    if (argc > 0 && strchr(argv[0], '/') == NULL) {
+        if (repeat || argc == 1)
+            complete_names(ctx, argv[0], "", prefix, out);
+        if (argc > 1)
+            remove_given(out, from, argc - 1, argv + 1);
+    } else if (slash == NULL) {
+        bool more = argc > 0;
+        if (more && !repeat)
+            return;
+        if (more)
+            out->directive |= COMPLETE_NO_SPACE; /* the slash is there, the name comes next */
+        if (allowed != NULL)
+            add_allowed(allowed, prefix, more ? "/" : "", out);
+        else
+            add_types(ctx, prefix, more ? "/" : "", out);
+    } else if (repeat || argc == 0) {
+        char *type = xstrndup(prefix, (size_t)(slash - prefix)), *before = xasprintf("%s/", type);
+        complete_names(ctx, type, before, slash + 1, out);
+        remove_given(out, from, argc, argv);
+        free(before);
+        free(type);
+    }
+}
+
+void complete_any_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
+                       struct completion *out)
+{
+    (void)opts;
+    complete_type_and_name(ctx, NULL, true, argc, argv, prefix, out);
+}
+
+void complete_namespaces(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
+{
+    (void)opts;
+    complete_names(ctx, "namespaces", "", prefix, out);
+}
+
+static void add_entries(const struct kubeconfig_entries *l, const char *prefix, struct completion *out)
+{
+    for (size_t i = 0; i < l->n; i++)
+        completion_add(out, prefix, l->v[i].name, NULL);
+}
+
+static const struct kubeconfig *config_of(struct cmd_ctx *ctx)
+{
+    const struct kubeconfig *k = NULL;
+    struct err *e = session_kubeconfig(session_get(ctx), &k);
+    if (e != NULL)
+        k = NULL;
+    err_free(e);
+    return k;
+}
+
+void complete_contexts(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
+{
+    const struct kubeconfig *k = config_of(ctx);
+    (void)opts;
+    if (k != NULL)
+        add_entries(&k->contexts, prefix, out);
+}
+
+void complete_clusters(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
+{
+    const struct kubeconfig *k = config_of(ctx);
+    (void)opts;
+    if (k != NULL)
+        add_entries(&k->clusters, prefix, out);
+}
+
+void complete_users(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
+{
+    const struct kubeconfig *k = config_of(ctx);
+    (void)opts;
+    if (k != NULL)
+        add_entries(&k->users, prefix, out);
+}
+
+void complete_groups(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
+{
+    struct strv versions = {0};
+    struct err *e = discovery_versions(session_get(ctx), &versions);
+    (void)opts;
+    err_free(e);
+    struct strv seen = {0};
+    for (size_t i = 0; i < versions.n; i++) {
+        const char *rest;
+        char *group = str_cut(versions.v[i], '/', &rest);
+        if (rest != NULL && !strv_has(&seen, group)) {
+            strv_add(&seen, group);
+            completion_add(out, prefix, group, NULL);
+        }
+        free(group);
+    }
+    strv_release(&seen);
+    strv_release(&versions);
+}
