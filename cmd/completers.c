@@ -219,3 +219,18 @@ void complete_groups(struct cmd_ctx *ctx, const void *opts, const char *prefix, 
     strv_release(&seen);
     strv_release(&versions);
 }
+
+completer_fn *complete_global_flag(const char *name)
+{
+    static const struct {
+        const char *name;
+        completer_fn *fn;
+    } rows[] = {{"namespace", complete_namespaces},
+                {"context", complete_contexts},
+                {"cluster", complete_clusters},
+                {"user", complete_users}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].fn;
+    return NULL;
+}

@@ -32,4 +32,7 @@ void complete_clusters(struct cmd_ctx *ctx, const void *opts, const char *prefix
 void complete_users(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out);
 void complete_groups(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out);
 
+/* The completer of a global flag by its name, or NULL: the root's .complete_global. */
+completer_fn *complete_global_flag(const char *name);
+
 #endif

@@ -1,6 +1,8 @@
 /* root.c - the tree of verbs, from commands.def. */
 #include "root.h"
 
+#include "completers.h"
+
 #define COMMAND(NAME) extern const struct command cmd_##NAME;
 #include "commands.def"
 #undef COMMAND
@@ -19,4 +21,5 @@ const struct command cmd_root = {
         "kubec works with a Kubernetes cluster: it reads, creates and changes objects through the API server, with the "
         "commands and flags of kubectl.",
     .children = children,
+    .complete_global = complete_global_flag,
 };
