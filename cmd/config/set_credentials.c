@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "config/common.h"
-#include "kubeconfig/paths.h"
+#include "base/paths.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 #include "cli/opts.h"
 #include "config/common.h"
-#include "kubeconfig/paths.h"
+#include "base/paths.h"
 #include "kubeconfig/types.h"
 #include "print/print.h"
 

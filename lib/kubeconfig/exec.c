@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "doc/emit.h"
-#include "kubeconfig/paths.h"
+#include "base/paths.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>

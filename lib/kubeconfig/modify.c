@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "doc/emit.h"
 #include "kubeconfig/kubeconfig.h"
-#include "kubeconfig/paths.h"
+#include "base/paths.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>

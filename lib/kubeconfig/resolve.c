@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "kubeconfig/incluster.h"
 #include "kubeconfig/kubeconfig.h"
-#include "kubeconfig/paths.h"
+#include "base/paths.h"
 #include "kubeconfig/types.h"
 #include "kubeconfig/url.h"
 #include "kubeconfig/validate.h"

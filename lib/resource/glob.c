@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "base/utf8.h"
 
 #include <dirent.h>
@@ -183,27 +184,4 @@ void glob_paths(const char *pattern, struct strv *out, bool *bad)
     *bad = !well_formed(pattern);
     if (!*bad)
         expand(pattern, out);
-}
-
-char *path_clean(const char *path)
-{
-    bool rooted = path[0] == '/';
-    struct strv parts = {0}, kept = {0};
-    strv_split(&parts, path, '/');
-    for (size_t i = 0; i < parts.n; i++) {
-        const char *p = parts.v[i];
-        if (*p == '\0' || str_eq(p, "."))
-            continue;
-        bool up = str_eq(p, "..");
-        if (up && kept.n > 0 && !str_eq(kept.v[kept.n - 1], ".."))
-            free(kept.v[--kept.n]);
-        else if (!up || !rooted)
-            strv_add(&kept, p);
-    }
-    char *joined = strv_join(&kept, "/");
-    char *clean = rooted ? xasprintf("/%s", joined) : xstrdup(kept.n ? joined : ".");
-    free(joined);
-    strv_release(&parts);
-    strv_release(&kept);
-    return clean;
 }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
 
 #include <dirent.h>
 #include <errno.h>

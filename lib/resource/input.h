@@ -37,7 +37,5 @@ struct err *input_read(const struct input *i, FILE *in, struct source **out) ERR
 
 /* Go's filepath.Glob: appends the paths that match, each folder's sorted; *bad is true for a malformed pattern. */
 void glob_paths(const char *pattern, struct strv *out, bool *bad);
-/* Go's filepath.Clean. The caller frees. */
-char *path_clean(const char *path);
 
 #endif

@@ -1,5 +1,5 @@
 /* paths.c - paths as Go's package path/filepath treats them. */
-#include "kubeconfig/paths.h"
+#include "base/paths.h"
 
 #include "base/buf.h"
 #include "base/file.h"

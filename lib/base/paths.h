@@ -1,6 +1,6 @@
 /* paths.h - paths as Go's package path/filepath treats them: without looking at the file system. */
-#ifndef KUBEC_KUBECONFIG_PATHS_H
-#define KUBEC_KUBECONFIG_PATHS_H
+#ifndef KUBEC_BASE_PATHS_H
+#define KUBEC_BASE_PATHS_H
 
 #include <stdbool.h>
 
