@@ -9,6 +9,7 @@
 #include "doc/resolve.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +54,23 @@ static bool word_in(const char *s, const char *const *words)
     return false;
 }
 
-/* Without underscores: what Go's ParseInt with base 0 or ParseFloat takes. */
+/* What strconv.ParseFloat takes within the range of a float64. */
+static bool is_go_float(const char *s)
+{
+    const char *p = s + (*s == '-' || *s == '+');
+    if ((!isdigit((unsigned char)*p) && *p != '.' && strchr("iInN", *p) == NULL) || strchr(s, '(') != NULL)
+        return false;
+    bool word = isalpha((unsigned char)*p) != 0;
+    if (p != s && (*p | 0x20) == 'n')
+        return false; /* Go has no signed NaN */
+    if (p[0] == '0' && (p[1] | 0x20) == 'x' && strpbrk(p, "pP") == NULL)
+        return false; /* nor hexadecimal floats without an exponent */
+    char *end;
+    double v = strtod(s, &end);
+    return end != s && *end == '\0' && (word || isfinite(v));
+}
+
+/* Without its underscores: what Go's ParseInt with base 0 or ParseFloat takes. */
 static bool is_number(const char *s)
 {
     char *plain = xstrdup(s), *q = plain;
@@ -61,17 +78,7 @@ static bool is_number(const char *s)
         if (*s != '_')
             *q++ = *s;
     *q = '\0';
-    const char *p = plain + (*plain == '-' || *plain == '+');
-    char *end = plain;
-    if (isdigit((unsigned char)*p) || *p == '.' || strchr("iInN", *p) != NULL)
-        strtod(plain, &end);
-    bool number = end != plain && *end == '\0' && strchr(plain, '(') == NULL;
-    if (number && p != plain && tolower((unsigned char)*p) == 'n')
-        number = false; /* Go has no signed NaN */
-    if (number && p[0] == '0' && (p[1] | 0x20) == 'x' && strchr(p, '.') != NULL && strpbrk(p, "pP") == NULL)
-        number = false; /* Go wants an exponent in hexadecimal floats */
-    enum scalar_kind kind = scalar_resolve(plain, false).kind;
-    number = number || kind == SCALAR_INT;
+    bool number = scalar_is_go_int(plain) || is_go_float(plain);
     free(plain);
     return number;
 }

@@ -78,5 +78,11 @@ static void node(struct buf *out, const struct ynodes *nodes, uint32_t id, int d
 
 void go_syntax(struct buf *out, const struct ynodes *nodes, uint32_t id)
 {
+    const struct ynode *n = &nodes->v[nodes->v[id].kind == YNODE_ALIAS ? nodes->v[id].target : id];
+    if (n->kind == YNODE_SCALAR && n->tag == NULL && n->implicit &&
+        scalar_resolve(n->value, true).kind == SCALAR_NULL) {
+        buf_adds(out, "<nil>"); /* a type is named only inside of something */
+        return;
+    }
     node(out, nodes, id, 0);
 }

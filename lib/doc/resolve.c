@@ -136,6 +136,12 @@ static bool parse_int(const char *s, unsigned base, int64_t *out)
     return true;
 }
 
+bool scalar_is_go_int(const char *s)
+{
+    int64_t v;
+    return parse_int(s, 0, &v);
+}
+
 /* goyaml's pattern of a float: digits with an optional point and exponent. */
 static bool float_shape(const char *s)
 {

@@ -18,6 +18,8 @@ struct scalar {
 
 /* Resolves the text. `timestamps`: dates count (goyaml asks for them only where no tag or !!timestamp stands). */
 struct scalar scalar_resolve(const char *s, bool timestamps);
+/* True when strconv.ParseInt(s, 0, 64) takes s. */
+bool scalar_is_go_int(const char *s);
 /* True for "190:20:30" and its like, which goyaml quotes for the sake of older readers. */
 bool scalar_is_base60(const char *s);
 /* True when goyaml's date formats take all of s. */

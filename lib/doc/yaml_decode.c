@@ -29,6 +29,8 @@ struct decoder {
     size_t clash_at;
     struct err *err;
     size_t bad_at;
+    struct err *later; /* what the conversion to JSON, which comes after the decoding, will object to */
+    size_t later_at;
 };
 
 /* An object being filled. */
@@ -48,6 +50,16 @@ static bool fail(struct decoder *d, const struct ynode *n, struct err *e)
     } else
         err_free(e);
     return false;
+}
+
+/* Keeps the first objection of the conversion. */
+static void object_later(struct decoder *d, const struct ynode *n, struct err *e)
+{
+    if (d->later == NULL) {
+        d->later = e;
+        d->later_at = n->at;
+    } else
+        err_free(e);
 }
 
 /* ---- nodes of the tree ---- */
@@ -159,12 +171,15 @@ static char *decode_binary(struct decoder *d, const struct ynode *n)
     return text;
 }
 
-/* encoding/json refuses what is not a finite number. */
-static bool check_finite(struct decoder *d, const struct ynode *n, double f)
+/* The text of a float; encoding/json refuses what is not finite. */
+static void float_text(struct decoder *d, const struct ynode *n, double f, struct buf *text)
 {
-    if (isfinite(f))
-        return true;
-    return fail(d, n, err_new("json: unsupported value: %s", isnan(f) ? "NaN" : f > 0 ? "+Inf" : "-Inf"));
+    if (isfinite(f)) {
+        number_float_json(text, f);
+        return;
+    }
+    object_later(d, n, err_new("json: unsupported value: %s", isnan(f) ? "NaN" : f > 0 ? "+Inf" : "-Inf"));
+    buf_addc(text, '0');
 }
 
 static bool decode_scalar(struct decoder *d, const struct ynode *n, cJSON **out)
@@ -188,9 +203,7 @@ static bool decode_scalar(struct decoder *d, const struct ynode *n, cJSON **out)
         buf_addf(&text, "%llu", (unsigned long long)s.u);
         break;
     case SCALAR_FLOAT:
-        if (!check_finite(d, n, s.f))
-            return false;
-        number_float_json(&text, s.f);
+        float_text(d, n, s.f, &text);
         break;
     case SCALAR_STR:
     case SCALAR_TIMESTAMP: {
@@ -208,14 +221,16 @@ static bool decode_scalar(struct decoder *d, const struct ynode *n, cJSON **out)
 
 /* ---- keys ---- */
 
-static bool fail_key_type(struct decoder *d, const struct ynode *key, uint32_t value, const char *type,
-                          const char *shown)
+/* A key that cannot become a string in JSON; *out is empty then. */
+static bool odd_key(struct decoder *d, const struct ynode *key, uint32_t value, const char *type, char **out)
 {
     struct buf b = buf_new();
-    go_syntax(&b, d->nodes, value);
-    fail(d, key, err_new("unsupported map key of type: %s, key: %s, value: %s", type, shown, b.data));
+    if (d->later == NULL)
+        go_syntax(&b, d->nodes, value);
+    object_later(d, key, err_new("unsupported map key of type: %s, value: %s", type, b.data));
     buf_release(&b);
-    return false;
+    *out = xstrdup("");
+    return true;
 }
 
 /* A float as a key: sigs.k8s.io/yaml prints it with the precision of a float32. */
@@ -239,12 +254,12 @@ static bool scalar_key(struct decoder *d, const struct ynode *n, uint32_t value,
     struct buf text = buf_new();
     switch (s.kind) {
     case SCALAR_NULL:
-        return fail_key_type(d, n, value, "%!s(<nil>)", "<nil>");
+        return odd_key(d, n, value, "%!s(<nil>), key: <nil>", out);
     case SCALAR_UINT:
-        buf_addf(&text, "0x%llx", (unsigned long long)s.u);
-        fail_key_type(d, n, value, "uint64", text.data);
+        buf_addf(&text, "uint64, key: 0x%llx", (unsigned long long)s.u);
+        odd_key(d, n, value, text.data, out);
         buf_release(&text);
-        return false;
+        return true;
     case SCALAR_BOOL:
         buf_adds(&text, s.b ? "true" : "false");
         break;
@@ -514,6 +529,11 @@ struct err *yaml_read(const struct yaml_in *in, struct pos_table *pos, cJSON **o
     }
     strv_release(&d.clashes);
     ynodes_release(&nodes);
+    if (d.err == NULL && d.later != NULL) {
+        d.err = d.later;
+        d.bad_at = d.later_at;
+    } else
+        err_free(d.later);
     if (d.err == NULL && !cJSON_IsNull(tree)) {
         *out = tree;
         return NULL;

@@ -16,8 +16,16 @@ struct cursor {
     size_t bytes;
 };
 
+/* goyaml knows the escape \\' in double quotes, libyaml does not. A text that has it is parsed again with these two
+ * characters of the private use area in its place, which are then put right in the values. */
+#define STAND_IN "\xee\x83\xbe\xee\x83\xbf"
+enum { STAND_IN_LENGTH = 6, MAX_REPEATED_BYTES = 64 << 20 };
+
 struct composer {
     const struct yaml_in *in;
+    const char *text; /* what libyaml reads: the bytes of `in`, or a copy with stand-ins */
+    size_t len;
+    bool patched;
     yaml_parser_t parser;
     struct cursor cursor;
     size_t fed; /* bytes given to libyaml */
@@ -53,8 +61,8 @@ static size_t byte_offset(struct cursor *c, size_t chars)
 static int feed(void *data, unsigned char *buffer, size_t size, size_t *given)
 {
     struct composer *c = data;
-    size_t left = c->in->to - c->in->from - c->fed;
-    const char *p = c->in->src->text + c->in->from + c->fed;
+    size_t left = c->len - c->fed;
+    const char *p = c->text + c->fed;
     *given = left < size ? left : size;
     memcpy(buffer, p, *given);
     c->fed += *given;
@@ -135,12 +143,31 @@ static struct err *open_node(struct composer *c, enum ynode_kind kind, const yam
     return NULL;
 }
 
+/* Puts what the stand-ins stand for in their places. */
+static size_t put_right(char *s, size_t n, bool escape)
+{
+    char *q = s;
+    for (size_t i = 0; i < n;) {
+        if (n - i >= STAND_IN_LENGTH && memcmp(s + i, STAND_IN, STAND_IN_LENGTH) == 0) {
+            if (!escape)
+                *q++ = '\\';
+            *q++ = '\'';
+            i += STAND_IN_LENGTH;
+        } else
+            *q++ = s[i++];
+    }
+    *q = '\0';
+    return (size_t)(q - s);
+}
+
 static void add_scalar(struct composer *c, yaml_event_t *e)
 {
     uint32_t id = add_node(c, YNODE_SCALAR, &e->start_mark);
     struct ynode *n = &c->nodes->v[id];
     n->len = e->data.scalar.length;
     n->value = steal(&e->data.scalar.value);
+    if (c->patched)
+        n->len = put_right(n->value, n->len, e->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE);
     n->tag = steal(&e->data.scalar.tag);
     n->implicit = e->data.scalar.plain_implicit;
     set_anchor(c, e->data.scalar.anchor, id);
@@ -185,13 +212,8 @@ static struct err *take_event(struct composer *c, yaml_event_t *e, bool *done)
     }
 }
 
-struct err *ynodes_parse(const struct yaml_in *in, struct ynodes *out, uint32_t *root, size_t *bad_at)
+static struct err *compose(struct composer *c)
 {
-    struct composer *c = xcalloc(1, sizeof *c);
-    c->in = in;
-    c->nodes = out;
-    c->cursor = (struct cursor){.text = in->src->text + in->from, .n = in->to - in->from};
-    *out = (struct ynodes){0};
     struct err *err = NULL;
     bool done = false;
     if (!yaml_parser_initialize(&c->parser))
@@ -208,10 +230,94 @@ struct err *ynodes_parse(const struct yaml_in *in, struct ynodes *out, uint32_t 
         err = take_event(c, &event, &done);
         yaml_event_delete(&event);
     }
-    *root = out->n > 1 ? 1 : 0;
-    *bad_at = c->bad_at;
     yaml_parser_delete(&c->parser);
     map_release(&c->anchors);
+    return err;
+}
+
+/* True when the parser stopped at an escaped single quote. */
+static bool met_quote_escape(const struct composer *c, const struct err *e)
+{
+    size_t at = c->bad_at;
+    return strstr(e->msg, "found unknown escape character") != NULL && at + 1 < c->in->to &&
+           memcmp(c->in->src->text + at, "\\'", 2) == 0;
+}
+
+/* Marks the escaped single quotes from the one at bad_at to the end of its scalar. */
+static void mark_quotes(const struct composer *c, char *marks)
+{
+    const char *text = c->in->src->text + c->in->from;
+    size_t n = c->in->to - c->in->from;
+    for (size_t i = c->bad_at - c->in->from; i + 1 < n && text[i] != '"'; i += text[i] == '\\' ? 2 : 1)
+        if (text[i] == '\\' && text[i + 1] == '\'')
+            marks[i] = 1;
+}
+
+/* A copy of the text with stand-ins for the marked escapes. */
+static char *with_stand_ins(const struct yaml_in *in, const char *marks, size_t *len)
+{
+    const char *text = in->src->text + in->from;
+    size_t n = in->to - in->from;
+    struct buf b;
+    buf_init(&b, n * 3 + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (marks[i])
+            buf_adds(&b, STAND_IN);
+        else
+            buf_addc(&b, text[i]);
+        i += marks[i] != 0;
+    }
+    *len = b.len;
+    return buf_take(&b);
+}
+
+static void start(struct composer *c, const struct yaml_in *in, struct ynodes *out)
+{
+    const char *text = in->src->text + in->from;
+    size_t len = in->to - in->from;
+    memset(c, 0, sizeof *c);
+    *out = (struct ynodes){0};
+    c->in = in;
+    c->text = text;
+    c->len = len;
+    c->cursor = (struct cursor){.text = text, .n = len};
+    c->nodes = out;
+}
+
+/* Parses again and again, once for each scalar with escaped single quotes. Takes the first error. The bytes parsed in
+ * all are bounded. */
+static struct err *compose_with_stand_ins(struct composer *c, struct err *err)
+{
+    const struct yaml_in *in = c->in;
+    struct ynodes *out = c->nodes;
+    size_t len = in->to - in->from, work = 0;
+    char *marks = xcalloc(len, 1);
+    while (err != NULL && met_quote_escape(c, err) && (work += len) <= MAX_REPEATED_BYTES) {
+        err_free(err);
+        ynodes_release(out);
+        mark_quotes(c, marks);
+        start(c, in, out);
+        char *copy = with_stand_ins(in, marks, &c->len);
+        c->text = copy;
+        c->patched = true;
+        err = compose(c);
+        c->text = NULL;
+        free(copy);
+    }
+    free(marks);
+    return err;
+}
+
+struct err *ynodes_parse(const struct yaml_in *in, struct ynodes *out, uint32_t *root, size_t *bad_at)
+{
+    struct composer *c = xmalloc(sizeof *c);
+    start(c, in, out);
+    struct err *err = compose(c);
+    if (err != NULL && met_quote_escape(c, err) &&
+        memmem(in->src->text + in->from, in->to - in->from, STAND_IN, STAND_IN_LENGTH) == NULL)
+        err = compose_with_stand_ins(c, err);
+    *root = out->n > 1 ? 1 : 0;
+    *bad_at = c->bad_at;
     free(c);
     if (err != NULL)
         ynodes_release(out);

@@ -35,9 +35,9 @@ static void assert_place(struct place p, size_t line, size_t column)
 static void accessors(void **state)
 {
     (void)state;
+    static const char text[] = "{\"a\":{\"B\":\"x\",\"b\":\"y\",\"n\":9007199254740993,\"t\":true,\"z\":null}}";
     cJSON *o;
-    assert_null(
-        doc_parse_json("{\"a\":{\"B\":\"x\",\"b\":\"y\",\"n\":9007199254740993,\"t\":true,\"z\":null}}", 67, &o));
+    assert_null(doc_parse_json(text, sizeof text - 1, &o));
     assert_string_equal(doc_str_at(o, "a.b"), "y");
     assert_null(doc_str_at(o, "a.c.d"));
     assert_true(doc_bool_at(o, "a.t", false));
