@@ -1,0 +1,333 @@
+/* feed.c - objects from the server, in order. */
+#include "resource/feed.h"
+
+#include "api/request.h"
+#include "api/status.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct item {
+    struct feed *f;
+    const struct api_resource *resource; /* NULL: only an error */
+    char *ns, *name;
+    char *next;  /* token of the page that follows, or NULL */
+    cJSON *page; /* arrived, not given out yet */
+    struct err *err;
+    struct err *not_found; /* while we look whether the namespace exists */
+    bool running, answered, done;
+    bool gave_any; /* an answer without error came */
+};
+
+struct feed {
+    struct session *s;
+    struct feed_options o;
+    struct item **items; /* each allocated by itself: callbacks point at them */
+    size_t n;
+    size_t at; /* the item that is given out */
+    bool started;
+    struct err *errs;
+};
+
+struct feed *feed_new(struct session *s, const struct feed_options *o)
+{
+    struct feed *f = xcalloc(1, sizeof *f);
+    f->s = s;
+    f->o = *o;
+    return f;
+}
+
+static struct item *add(struct feed *f, const struct api_resource *resource, const char *ns, const char *name)
+{
+    if ((f->n & (f->n - 1)) == 0)
+        f->items = xreallocarray(f->items, f->n ? f->n * 2 : 1, sizeof *f->items);
+    struct item *i = xcalloc(1, sizeof *i);
+    i->f = f;
+    i->resource = resource;
+    i->ns = xstrdup(ns ? ns : "");
+    i->name = xstrdup(name ? name : "");
+    f->items[f->n++] = i;
+    return i;
+}
+
+void feed_add(struct feed *f, const struct api_resource *resource, const char *ns, const char *name)
+{
+    add(f, resource, ns, name);
+}
+
+void feed_add_items(struct feed *f, const struct args_items *items)
+{
+    for (size_t i = 0; i < items->n; i++)
+        add(f, items->v[i].resource, items->v[i].ns, items->v[i].name);
+}
+
+void feed_add_targets(struct feed *f, struct targets *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        struct target *target = &t->v[i];
+        struct item *item = add(f, target->resource, target->ns, target->name);
+        item->err = target->err;
+        target->err = NULL;
+        if (item->err)
+            item->answered = true;
+        if (item->err || *target->name)
+            continue;
+        item->page = doc_dup(target->object);
+        item->answered = item->gave_any = true;
+    }
+}
+
+static bool is_list(const struct item *i)
+{
+    return *i->name == '\0';
+}
+
+/* cli-runtime's EnhanceListError: says what was listed. */
+static void enhance(struct item *i, struct err *e)
+{
+    if (e->kind != ERR_STATUS || str_eq(e->reason, "Expired") || (e->http_status != 400 && e->http_status != 404))
+        return;
+    const struct feed_options *o = &i->f->o;
+    char *subject = xasprintf("%s/%s, Resource=%s", i->resource->group, i->resource->version, i->resource->name);
+    char *quoted = str_quote(subject), *label = str_quote(o->selector ? o->selector : ""),
+         *field = str_quote(o->field_selector ? o->field_selector : "");
+    char *msg = str_empty(o->selector) && str_empty(o->field_selector)
+                    ? xasprintf("Unable to list %s: %s", quoted, e->msg)
+                    : xasprintf("Unable to find %s that match label selector %s, field selector %s: %s", quoted, label,
+                                field, e->msg);
+    str_replace_owned(&e->msg, msg);
+    free(field);
+    free(label);
+    free(quoted);
+    free(subject);
+}
+
+static void settle(struct item *i, struct err *e)
+{
+    i->running = false;
+    i->answered = true;
+    if (e && is_list(i))
+        enhance(i, e);
+    i->err = e;
+}
+
+/* The namespace's answer: if it does not exist either, that is the better error. */
+static void namespace_done(void *arg, cJSON *tree, struct err *e)
+{
+    struct item *i = arg;
+    cJSON_Delete(tree);
+    struct err *first = i->not_found;
+    i->not_found = NULL;
+    if (err_has_reason(e, "NotFound")) {
+        err_free(first);
+        settle(i, e);
+    } else {
+        err_free(e);
+        settle(i, first);
+    }
+}
+
+static bool ask_namespace(struct item *i, struct err *e)
+{
+    /* The casts only satisfy the structure's type: nobody writes to it. */
+    static const struct api_resource namespaces = {.group = (char *)"",
+                                                   .version = (char *)"v1",
+                                                   .name = (char *)"namespaces",
+                                                   .singular = (char *)"namespace",
+                                                   .kind = (char *)"Namespace"};
+    if (is_list(i) || !err_has_reason(e, "NotFound") || str_empty(i->ns) || str_eq(i->ns, "default"))
+        return false;
+    struct api_call call = {.verb = "get", .resource = &namespaces, .name = i->ns};
+    struct err *failed = api_start(i->f->s, &call, namespace_done, i);
+    err_free(failed);
+    if (!failed)
+        i->not_found = e;
+    return failed == NULL;
+}
+
+static void page_done(void *arg, cJSON *tree, struct err *e)
+{
+    struct item *i = arg;
+    if (e) {
+        if (!ask_namespace(i, e))
+            settle(i, e);
+        return;
+    }
+    const char *next = is_list(i) ? doc_str_at(tree, "metadata.continue") : NULL;
+    str_replace_owned(&i->next, str_empty(next) ? NULL : xstrdup(next));
+    i->page = tree;
+    i->gave_any = true;
+    settle(i, NULL);
+}
+
+static void start(struct item *i)
+{
+    const struct feed_options *o = &i->f->o;
+    char limit[24] = "";
+    if (o->chunk > 0)
+        snprintf(limit, sizeof limit, "%lld", (long long)o->chunk);
+    const char *none = "";
+    const char *include = o->include_object ? "Object" : none;
+    const char *list_query[] = {"labelSelector",
+                                o->selector ? o->selector : none,
+                                "fieldSelector",
+                                o->field_selector ? o->field_selector : none,
+                                "limit",
+                                limit,
+                                "continue",
+                                i->next ? i->next : none,
+                                "includeObject",
+                                include,
+                                NULL};
+    const char *get_query[] = {"includeObject", include, NULL};
+    struct api_call call = {.verb = is_list(i) ? "list" : "get",
+                            .resource = i->resource,
+                            .ns = i->ns,
+                            .name = i->name,
+                            .subresource = str_empty(o->subresource) ? NULL : o->subresource,
+                            .query = is_list(i) ? list_query : get_query,
+                            .accept = o->accept};
+    i->running = true;
+    i->answered = false;
+    struct err *e = api_start(i->f->s, &call, page_done, i);
+    if (e)
+        settle(i, e);
+}
+
+static void start_all(struct feed *f)
+{
+    if (f->started)
+        return;
+    f->started = true;
+    for (size_t i = 0; i < f->n; i++) {
+        if (!f->items[i]->answered)
+            start(f->items[i]);
+    }
+}
+
+static void wait_for(struct item *i)
+{
+    struct http_client *http = NULL;
+    struct err *e = i->answered ? NULL : session_http(i->f->s, &http);
+    while (!e && !i->answered && http_busy(http))
+        http_poll(http, NS_PER_S);
+    if (!i->answered)
+        settle(i, e ? e : err_silent(1));
+    else
+        err_free(e);
+}
+
+bool feed_next(struct feed *f, struct feed_page *out)
+{
+    start_all(f);
+    for (; f->at < f->n; f->at++) {
+        struct item *i = f->items[f->at];
+        if (i->done)
+            continue;
+        wait_for(i);
+        if (i->err) {
+            err_collect(&f->errs, i->err);
+            i->err = NULL;
+            i->done = true;
+            continue;
+        }
+        *out = (struct feed_page){
+            .resource = i->resource, .object = i->page, .ns = i->ns, .collection = is_list(i), .item = f->at};
+        i->page = NULL;
+        if (i->next)
+            start(i); /* while the caller works on this page */
+        else
+            i->done = true;
+        return true;
+    }
+    return false;
+}
+
+bool feed_several_types(struct feed *f)
+{
+    start_all(f);
+    const struct api_resource *first = NULL;
+    bool several = false;
+    for (size_t i = 0; i < f->n; i++) {
+        wait_for(f->items[i]);
+        const struct api_resource *r = f->items[i]->gave_any ? f->items[i]->resource : NULL;
+        if (r && first &&
+            (!str_eq(r->kind, first->kind) || !str_eq(r->group, first->group) || !str_eq(r->version, first->version)))
+            several = true;
+        if (!first)
+            first = r;
+    }
+    return several;
+}
+
+static bool is_not_found(const struct err *e)
+{
+    return e->kind == ERR_STATUS && str_eq(e->reason, "NotFound");
+}
+
+struct err *feed_take_errors(struct feed *f, bool ignore_not_found)
+{
+    struct err *all = err_reduce(f->errs);
+    f->errs = NULL;
+    if (!all || !ignore_not_found)
+        return all;
+    if (all->kind != ERR_AGGREGATE) {
+        if (!is_not_found(all))
+            return all;
+        err_free(all);
+        return NULL;
+    }
+    struct err *kept = NULL;
+    for (size_t i = 0; i < all->nparts; i++) {
+        if (!is_not_found(all->parts[i])) {
+            err_collect(&kept, all->parts[i]);
+            all->parts[i] = NULL;
+        }
+    }
+    err_free(all);
+    return err_reduce(kept);
+}
+
+void feed_free(struct feed *f)
+{
+    if (!f)
+        return;
+    struct http_client *http = NULL;
+    for (size_t i = 0; i < f->n; i++) {
+        struct item *item = f->items[i];
+        if (item->running && !http)
+            err_free(session_http(f->s, &http));
+        while (item->running && http && http_busy(http))
+            http_poll(http, NS_PER_S);
+        free(item->ns);
+        free(item->name);
+        free(item->next);
+        cJSON_Delete(item->page);
+        err_free(item->err);
+        err_free(item->not_found);
+        free(item);
+    }
+    free(f->items);
+    err_free(f->errs);
+    free(f);
+}
+
+void list_take_items(cJSON *list, void (*fn)(void *arg, cJSON *item), void *arg)
+{
+    const char *kind = doc_str_at(list, "kind"), *version = doc_str_at(list, "apiVersion");
+    size_t n = kind ? strlen(kind) : 0;
+    char *own = xstrndup(kind ? kind : "", n >= 4 && str_ends(kind, "List") ? n - 4 : n);
+    cJSON *items = doc_get(list, "items");
+    while (items && items->child) {
+        cJSON *item = cJSON_DetachItemViaPointer(items, items->child);
+        if (str_empty(doc_str_at(item, "kind")) && str_empty(doc_str_at(item, "apiVersion")) && cJSON_IsObject(item)) {
+            doc_set_str(item, "kind", own);
+            doc_set_str(item, "apiVersion", version ? version : "");
+        }
+        fn(arg, item);
+    }
+    free(own);
+    cJSON_Delete(list);
+}
