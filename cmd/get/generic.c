@@ -1,0 +1,83 @@
+/* generic.c - get's objects whole: JSON, YAML, KYAML and names. */
+#include "get/get.h"
+
+#include "base/mem.h"
+
+struct generic {
+    struct get_run *r;
+    struct list_printer list;
+    cJSON *kept; /* objects held back: to be sorted, or to see whether there is only one; else NULL */
+};
+
+static void take_item(void *arg, cJSON *item)
+{
+    struct generic *g = arg;
+    if (g->kept) {
+        cJSON_AddItemToArray(g->kept, item);
+        return;
+    }
+    list_printer_add(&g->list, item);
+    cJSON_Delete(item);
+}
+
+static void print_kept(struct generic *g)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, g->kept) list_printer_add(&g->list, item);
+}
+
+/* Sorts what is held back as kubectl's SortingPrinter sorts a list. */
+static struct err *sort_kept(struct generic *g)
+{
+    struct get_run *r = g->r;
+    if (str_empty(r->o->in.sort_by) || !g->kept->child)
+        return NULL;
+    if (r->sort)
+        return sort_items(g->kept, r->sort, NULL);
+    struct err *e = r->sort_err;
+    r->sort_err = NULL;
+    return e;
+}
+
+static struct err *finish(struct generic *g, struct err *errs)
+{
+    struct get_run *r = g->r;
+    bool none = g->kept ? g->kept->child == NULL : g->list.items == 0;
+    if (r->single && errs)
+        return errs;
+    if (none && r->o->in.ignore_not_found && r->o->printer.printed == 0)
+        return errs;
+    if (g->kept && r->single && g->kept->child && !g->kept->child->next) {
+        print_object(&r->o->printer, r->ctx->out, g->kept->child);
+        return errs;
+    }
+    if (g->kept) {
+        struct err *e = sort_kept(g), *all = NULL;
+        if (e) {
+            err_collect(&all, errs);
+            err_collect(&all, e);
+            return err_reduce(all);
+        }
+        print_kept(g);
+    }
+    list_printer_end(&g->list);
+    return errs;
+}
+
+struct err *get_generic(struct get_run *r)
+{
+    struct generic g = {.r = r};
+    list_printer_init(&g.list, &r->o->printer, r->ctx->out);
+    if (r->single || !str_empty(r->o->in.sort_by))
+        g.kept = cJSON_CreateArray();
+    struct feed_page page;
+    while (feed_next(r->feed, &page)) {
+        if (cJSON_IsArray(doc_get(page.object, "items")) || page.collection)
+            list_take_items(page.object, take_item, &g);
+        else
+            take_item(&g, page.object);
+    }
+    struct err *e = finish(&g, feed_take_errors(r->feed, r->o->in.ignore_not_found));
+    cJSON_Delete(g.kept);
+    return e;
+}

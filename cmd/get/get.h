@@ -1,0 +1,58 @@
+/* get.h - the parts of "get". */
+#ifndef KUBEC_CMD_GET_GET_H
+#define KUBEC_CMD_GET_GET_H
+
+#include "cli/command.h"
+#include "cli/opts.h"
+#include "print/print.h"
+#include "print/sort.h"
+#include "print/table.h"
+#include "resource/feed.h"
+
+struct get {
+    struct {
+        struct opt_files files;
+        struct opt_selector selector;
+        struct opt_print print;
+        const char *raw, *field_selector, *subresource, *sort_by;
+        struct strv label_columns;
+        int64_t chunk_size;
+        bool watch, watch_only, output_watch_events, ignore_not_found, all_namespaces, server_print, no_headers;
+        bool show_labels, show_kind;
+    } in;
+    struct strv args;
+    const char *ns;   /* borrowed from the session */
+    bool explicit_ns; /* --namespace was given, and -A was not */
+    bool human;       /* tables */
+    bool tables;      /* the server is asked for them */
+    struct printer printer;
+    struct err *format_err; /* of -o: kubectl finds out only when it prints */
+};
+
+/* What one run works on. */
+struct get_run {
+    struct cmd_ctx *ctx;
+    struct get *o;
+    struct session *s;
+    struct targets targets;  /* -f, -k */
+    struct args_items items; /* arguments */
+    struct feed *feed;
+    struct sort_path *sort; /* NULL: none, or no path at all */
+    struct err *sort_err;   /* why it is none */
+    bool single;            /* one object was named */
+};
+
+/* The Accept header that asks for tables. */
+#define GET_ACCEPT_TABLE                                                                                               \
+    "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json"
+
+/* Prints tables. */
+struct err *get_human(struct get_run *r) ERR_MUST_USE;
+/* Prints the objects whole, or their names. */
+struct err *get_generic(struct get_run *r) ERR_MUST_USE;
+/* --watch and --watch-only: prints what there is, then what changes. */
+struct err *get_watch(struct get_run *r) ERR_MUST_USE;
+/* The options of tables for objects of this resource. */
+struct table_options get_table_options(const struct get *o, const struct api_resource *r, bool with_kind);
+
+#endif

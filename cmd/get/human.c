@@ -1,0 +1,164 @@
+/* human.c - get's tables. */
+#include "get/get.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct human {
+    struct get_run *r;
+    struct tabwriter *w;
+    struct table_printer *printer; /* of `last` */
+    const struct api_resource *last;
+    bool with_kind;      /* several types were answered */
+    bool all_namespaced; /* everything that was answered lives in namespaces */
+};
+
+static bool same_resource(const struct api_resource *a, const struct api_resource *b)
+{
+    return a == b || (str_eq(a->name, b->name) && str_eq(a->group, b->group) && str_eq(a->version, b->version));
+}
+
+/* A table for each type: blank line between them, widths and header of its own. */
+static void use_printer(struct human *h, const struct api_resource *resource)
+{
+    if (h->printer && same_resource(h->last, resource))
+        return;
+    tabwriter_flush(h->w);
+    tabwriter_forget_widths(h->w);
+    if (h->last && !h->r->o->in.no_headers && tabwriter_written(h->w) > 0)
+        tabwriter_separate(h->w);
+    table_printer_free(h->printer);
+    struct table_options options = get_table_options(h->r->o, resource, h->with_kind);
+    h->printer = table_printer_new(&options);
+    h->last = resource;
+}
+
+static void print_item(void *arg, cJSON *item)
+{
+    struct human *h = arg;
+    table_print(h->printer, h->w, item, NULL, false);
+    cJSON_Delete(item);
+}
+
+static void print_page(struct human *h, struct feed_page *page)
+{
+    h->all_namespaced = h->all_namespaced && page->resource->namespaced;
+    use_printer(h, page->resource);
+    cJSON *rows = table_is(page->object) ? doc_get(page->object, "rows") : NULL;
+    bool show = true;
+    if (!str_empty(h->r->o->in.sort_by) && rows && rows->child && rows->child->next) {
+        /* kubectl drops a table that it cannot sort without a word. */
+        struct err *e = h->r->sort ? sort_items(rows, h->r->sort, "object") : NULL;
+        show = h->r->sort && !e;
+        err_free(e);
+    }
+    if (!show)
+        cJSON_Delete(page->object);
+    else if (!rows && cJSON_IsArray(doc_get(page->object, "items")))
+        list_take_items(page->object, print_item, h);
+    else
+        print_item(h, page->object);
+    page->object = NULL;
+}
+
+struct pages {
+    struct feed_page *v;
+    size_t n;
+};
+
+static bool pages_less(void *arg, size_t a, size_t b)
+{
+    const cJSON **values = arg;
+    return sort_less(values[a], values[b]);
+}
+
+/* With several answers kubectl sorts these, by what it finds at the path in the answers themselves. */
+static struct err *sort_pages(struct human *h, struct pages *pages)
+{
+    struct get_run *r = h->r;
+    if (pages->n < 2)
+        return NULL;
+    if (!r->sort) {
+        struct err *e = r->sort_err;
+        r->sort_err = NULL;
+        return e;
+    }
+    const cJSON **values = xcalloc(pages->n, sizeof *values);
+    size_t *order = xcalloc(pages->n, sizeof *order);
+    struct feed_page *sorted = xcalloc(pages->n, sizeof *sorted);
+    bool found = false;
+    for (size_t i = 0; i < pages->n; i++) {
+        order[i] = i;
+        values[i] = sort_path_find(r->sort, pages->v[i].object);
+        found = found || values[i];
+    }
+    struct err *e = NULL;
+    if (found) {
+        go_sort(order, pages->n, pages_less, values);
+    } else {
+        char *quoted = str_quote(sort_path_text(r->sort));
+        e = err_new("couldn't find any field with path %s in the list of objects", quoted);
+        free(quoted);
+    }
+    for (size_t i = 0; i < pages->n; i++)
+        sorted[i] = pages->v[order[i]];
+    free(pages->v);
+    pages->v = sorted;
+    free(order);
+    free(values);
+    return e;
+}
+
+static struct err *print_sorted(struct human *h)
+{
+    struct pages pages = {0};
+    struct feed_page page;
+    while (feed_next(h->r->feed, &page)) {
+        pages.v = xreallocarray(pages.v, pages.n + 1, sizeof *pages.v);
+        pages.v[pages.n++] = page;
+    }
+    struct err *e = sort_pages(h, &pages);
+    for (size_t i = 0; i < pages.n; i++) {
+        if (e)
+            cJSON_Delete(pages.v[i].object);
+        else
+            print_page(h, &pages.v[i]);
+    }
+    free(pages.v);
+    return e;
+}
+
+static void say_nothing_found(struct human *h)
+{
+    struct get_run *r = h->r;
+    if (h->all_namespaced) {
+        char *ns = str_sanitize(r->o->ns);
+        fprintf(r->ctx->err, "No resources found in %s namespace.\n", ns);
+        free(ns);
+    } else {
+        fputs("No resources found\n", r->ctx->err);
+    }
+}
+
+struct err *get_human(struct get_run *r)
+{
+    struct human h = {.r = r, .w = tabwriter_new(r->ctx->out, true), .all_namespaced = !r->o->in.all_namespaces};
+    struct err *e = NULL;
+    h.with_kind = feed_several_types(r->feed);
+    if (!str_empty(r->o->in.sort_by)) {
+        e = print_sorted(&h);
+    } else {
+        struct feed_page page;
+        while (feed_next(r->feed, &page))
+            print_page(&h, &page);
+    }
+    tabwriter_flush(h.w);
+    bool written = tabwriter_written(h.w) > 0;
+    struct err *missing = e ? NULL : feed_take_errors(r->feed, r->o->in.ignore_not_found);
+    if (!e && !missing && !written && !r->o->in.ignore_not_found)
+        say_nothing_found(&h);
+    table_printer_free(h.printer);
+    tabwriter_free(h.w);
+    return e ? e : missing;
+}

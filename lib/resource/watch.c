@@ -1,0 +1,131 @@
+/* watch.c - one watch over the transport's stream. */
+#include "resource/watch.h"
+
+#include "api/request.h"
+#include "api/status.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define EVENT_MAX ((size_t)64 << 20)
+
+struct watch {
+    const struct watch_request *w;
+    bool (*fn)(void *arg, const char *type, cJSON *object);
+    void *arg;
+    struct buf line; /* what came behind the last newline */
+    struct err *err;
+    bool stopped, finished;
+};
+
+static void on_event(struct watch *w, const char *text, size_t n)
+{
+    cJSON *event = NULL;
+    w->err = doc_parse_json(text, n, &event);
+    if (w->err)
+        return;
+    const char *type = doc_str_at(event, "type");
+    cJSON *object = cJSON_DetachItemFromObjectCaseSensitive(event, "object");
+    if (type && object)
+        w->stopped = !w->fn(w->arg, type, object);
+    else
+        cJSON_Delete(object);
+    cJSON_Delete(event);
+}
+
+static bool on_data(void *arg, const char *bytes, size_t n)
+{
+    struct watch *w = arg;
+    while (n > 0 && !w->stopped && !w->err) {
+        const char *newline = memchr(bytes, '\n', n);
+        size_t part = newline ? (size_t)(newline - bytes) : n;
+        buf_add(&w->line, bytes, part);
+        if (buf_overflowed(&w->line)) {
+            w->err = err_new("an event of the watch is larger than %zu bytes", EVENT_MAX);
+            break;
+        }
+        if (newline) {
+            if (w->line.len > 0)
+                on_event(w, w->line.data, w->line.len);
+            buf_clear(&w->line);
+            part++;
+        }
+        bytes += part;
+        n -= part;
+    }
+    return !w->stopped && !w->err;
+}
+
+static void on_done(void *arg, const struct http_response *resp, struct err *e)
+{
+    struct watch *w = arg;
+    w->finished = true;
+    const struct api_resource *r = w->w->resource;
+    if (!e && resp->status >= 400)
+        e = status_err(resp, "watch", r->name, r->group, w->w->name ? w->w->name : "");
+    if (w->stopped || w->err)
+        err_free(e);
+    else
+        w->err = e;
+}
+
+static char *watch_path(const struct watch_request *w)
+{
+    bool one = !str_empty(w->name);
+    char *field = one ? xasprintf("metadata.name=%s", w->name) : xstrdup(w->field_selector ? w->field_selector : "");
+    const char *query[] = {"watch",
+                           "true",
+                           "resourceVersion",
+                           w->resource_version ? w->resource_version : "",
+                           "fieldSelector",
+                           field,
+                           "labelSelector",
+                           !one && w->selector ? w->selector : "",
+                           "includeObject",
+                           w->include_object ? "Object" : "",
+                           NULL};
+    struct api_call call = {.verb = "list", .resource = w->resource, .ns = w->ns, .query = query};
+    char *path = api_path(&call);
+    free(field);
+    return path;
+}
+
+static void drive(struct watch *w, struct http_client *http, struct http_request *request, enum watch_end *end)
+{
+    while (!w->finished && http_busy(http)) {
+        int64_t left = NS_PER_S;
+        if (w->w->deadline) {
+            left = w->w->deadline - clock_mono_ns();
+            if (left <= 0) {
+                *end = WATCH_DEADLINE;
+                w->stopped = true;
+                http_cancel(http, request);
+                http_run(http, request);
+                return;
+            }
+        }
+        http_poll(http, left < NS_PER_S ? left : NS_PER_S);
+    }
+    *end = w->stopped ? WATCH_STOPPED : WATCH_CLOSED;
+}
+
+struct err *watch_run(struct session *s, const struct watch_request *req,
+                      bool (*fn)(void *arg, const char *type, cJSON *object), void *arg, enum watch_end *end)
+{
+    struct http_client *http;
+    struct err *e = session_http(s, &http);
+    if (e)
+        return e;
+    struct watch w = {.w = req, .fn = fn, .arg = arg};
+    buf_init(&w.line, EVENT_MAX);
+    char *path = watch_path(req);
+    struct http_call call = {
+        .method = "GET", .path = path, .accept = req->accept, .on_data = on_data, .done = on_done, .arg = &w};
+    struct http_request *request = http_start(http, &call);
+    drive(&w, http, request, end);
+    free(path);
+    buf_release(&w.line);
+    return w.err;
+}
