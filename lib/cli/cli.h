@@ -31,6 +31,9 @@ const char *cli_notices(const struct cli_parse *p);
 /* `MSG` + "\nSee 'PATH -h' for help and examples", kubectl's cmdutil.UsageErrorf. */
 struct err *cli_usage_error(const struct cmd_ctx *ctx, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Prints "Warning: TEXT" on ctx->err as cli-runtime's WarningPrinter does: the word bold yellow on a terminal, unless
+ * NO_COLOR or TERM=dumb forbid it. */
+void cli_warn(const struct cmd_ctx *ctx, const char *text);
 /* The usage error "Unexpected args: [a b]" of verbs that take none. */
 struct err *cli_unexpected_args(const struct cmd_ctx *ctx, int argc, char **argv);
 

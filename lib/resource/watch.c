@@ -64,7 +64,7 @@ static void on_done(void *arg, const struct http_response *resp, struct err *e)
     w->finished = true;
     const struct api_resource *r = w->w->resource;
     if (!e && resp->status >= 400)
-        e = status_err(resp, "watch", r->name, r->group, w->w->name ? w->w->name : "");
+        e = status_err(resp, "GET", r->name, r->group, w->w->name ? w->w->name : "");
     if (w->stopped || w->err)
         err_free(e);
     else
@@ -75,9 +75,7 @@ static char *watch_path(const struct watch_request *w)
 {
     bool one = !str_empty(w->name);
     char *field = one ? xasprintf("metadata.name=%s", w->name) : xstrdup(w->field_selector ? w->field_selector : "");
-    const char *query[] = {"watch",
-                           "true",
-                           "resourceVersion",
+    const char *query[] = {"resourceVersion",
                            w->resource_version ? w->resource_version : "",
                            "fieldSelector",
                            field,
@@ -86,7 +84,7 @@ static char *watch_path(const struct watch_request *w)
                            "includeObject",
                            w->include_object ? "Object" : "",
                            NULL};
-    struct api_call call = {.verb = "list", .resource = w->resource, .ns = w->ns, .query = query};
+    struct api_call call = {.verb = "watch", .resource = w->resource, .ns = w->ns, .query = query};
     char *path = api_path(&call);
     free(field);
     return path;
