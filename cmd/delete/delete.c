@@ -103,15 +103,13 @@ static struct err *resolve(struct cmd_ctx *ctx, struct delete *o)
                                 .all = o->in.all};
     if (!has_files(o))
         return args_resolve(s, &args, &o->items);
-    struct err *e = args_check_with_files(&args);
-    if (e)
-        return e;
     struct manifest_request req = {.files = &o->in.files,
                                    .ns = o->in.all_namespaces ? "" : o->ns,
                                    .enforce_ns = o->enforce_ns,
                                    .selector = o->in.selector.selector,
                                    .in = ctx->in};
-    return manifests_read(s, &req, &o->targets);
+    struct err *e = manifests_read(s, &req, &o->targets);
+    return e ? e : args_check_with_files(&args);
 }
 
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)

@@ -164,14 +164,14 @@ static struct err *resolve(struct get_run *r)
         r->single = r->items.single_item_implied;
         return e;
     }
-    struct err *e = args_check_with_files(&args);
     struct manifest_request req = {.files = &o->in.files,
                                    .ns = o->in.all_namespaces ? "" : o->ns,
                                    .enforce_ns = o->explicit_ns,
                                    .selector = o->in.selector.selector,
                                    .in = r->ctx->in};
+    struct err *e = manifests_read(r->s, &req, &r->targets);
     if (!e)
-        e = manifests_read(r->s, &req, &r->targets);
+        e = args_check_with_files(&args);
     r->single = r->targets.single_item_implied;
     return e;
 }

@@ -51,7 +51,8 @@ struct err *output_format_parse(const char *text, bool allow_wide, enum output_f
     *out = OUTPUT_DEFAULT;
     if (str_empty(text))
         return NULL;
-    char *head = str_cut(text, '=', NULL);
+    const char *rest;
+    char *head = str_cut(text, '=', &rest);
     struct err *e = NULL;
     size_t i = 0;
     for (; i < NFORMATS; i++) {

@@ -1,4 +1,4 @@
-/* glob.c - Go's filepath.Glob and filepath.Clean: unlike glob(3), * matches a leading dot, and only ^ negates a set. */
+/* glob.c - Go's filepath.Glob: unlike glob(3), * matches a leading dot, and only ^ negates a set. */
 #include "resource/input.h"
 
 #include "base/file.h"
