@@ -12,6 +12,8 @@
     "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;"  \
     "g=meta.k8s.io;v=v1beta1,application/json"
 
+#define TYPES_MAX 8 /* in one argument */
+
 static int by_group(const void *a, const void *b)
 {
     const struct api_resource *x = *(const struct api_resource *const *)a, *y = *(const struct api_resource *const *)b;
@@ -65,8 +67,8 @@ static void add_names(const cJSON *list, const char *before, const char *prefix,
     }
 }
 
-void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
-                    struct completion *out)
+static void add_names_of(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
+                         struct completion *out)
 {
     struct session *s = session_get(ctx);
     const struct api_resource *r = NULL;
@@ -78,8 +80,7 @@ void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, c
     const char *const query[] = {"limit", limit, "resourceVersion", "0", NULL};
     if (e == NULL) {
         cJSON *list = NULL;
-        const struct api_call call = {
-            .verb = "list", .resource = r, .ns = ns, .query = query, .accept = ACCEPT_NAMES, .timeout_ns = COMPLETE_NS};
+        const struct api_call call = {.verb = "list", .resource = r, .ns = ns, .query = query, .accept = ACCEPT_NAMES};
         e = api_do(s, &call, &list);
         if (e == NULL)
             add_names(list, before, prefix, out);
@@ -87,6 +88,17 @@ void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, c
     }
     free(limit);
     err_free(e);
+}
+
+void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
+                    struct completion *out)
+{
+    struct strv types = {0};
+
+    strv_split(&types, type, ',');
+    for (size_t i = 0; i < types.n && i < TYPES_MAX; i++)
+        add_names_of(ctx, types.v[i], before, prefix, out);
+    strv_release(&types);
 }
 
 /* Takes away what already stands on the command line. */

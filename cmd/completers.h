@@ -1,20 +1,21 @@
 /* completers.h - what verbs offer when a type, a name, a namespace or a context is being typed.
  *
  * What is offered is what kubectl's completion offers (pkg/util/completion). Names come from metadata-only lists, and
- * no request may take longer than COMPLETE_NS. What cannot be had is not offered: completion never fails.
+ * no request may take longer than COMPLETE_TIMEOUT (cli/completion.h). What cannot be had is not offered: completion
+ * never fails.
  */
 #ifndef KUBEC_CMD_COMPLETERS_H
 #define KUBEC_CMD_COMPLETERS_H
 
 #include "cli/completion.h"
 
-/* How long a request of a completion may take, and how many names it fetches. */
-#define COMPLETE_NS (INT64_C(300) * 1000000)
+/* How many names a completion fetches where the server does not answer from its cache. */
 #define COMPLETE_LIMIT 1000
 
 /* Types that can be read, as "deployments.apps"; the last of a comma list. */
 void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *out);
-/* The names of a type's objects in the namespace that applies. `before` is put before each ("pods/"). */
+/* The names of the objects of a type, or of several ("cm,secret"), in the namespace that applies. `before` is put
+ * before each ("pods/"). */
 void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
                     struct completion *out);
 /* The arguments TYPE NAME…, TYPE/NAME…: resourceTypeAndNameCompletionFunc. `allowed` limits the types (NULL-terminated;

@@ -42,6 +42,14 @@ static const char *program_name(const char *argv0)
     return base && strcmp(base, "kubectl") == 0 ? "kubectl" : "kubec";
 }
 
+/* --warnings-as-errors, in kubectl's words. */
+static struct err *check_warnings(struct cmd_ctx *ctx)
+{
+    size_t n = ctx->global->warnings_as_errors ? session_warnings(ctx->session) : 0;
+
+    return n > 0 ? err_new("%zu warning%s received", n, n > 1 ? "s" : "") : NULL;
+}
+
 /* Writes out what is buffered; output that was lost is an error. */
 static int finish_output(int code)
 {
@@ -66,12 +74,14 @@ int main(int argc, char **argv)
                           .root = &cmd_root,
                           .out_tty = isatty(STDOUT_FILENO),
                           .err_tty = isatty(STDERR_FILENO),
+                          .after = check_warnings,
                           .interrupted = &interrupted};
     struct err *e = NULL;
     int code = 0;
 
     catch_signals();
     e = cli_run(&ctx, argc, argv);
+    session_free(ctx.session);
     if (e) {
         fflush(stdout); /* what was printed before stands before the error */
         code = err_report(e, ctx.prog, stderr);

@@ -56,6 +56,11 @@ struct discovery **session_discovery_slot(struct session *s)
     return &s->discovery;
 }
 
+size_t session_warnings(const struct session *s)
+{
+    return s != NULL && s->http != NULL ? http_warnings(s->http) : 0;
+}
+
 void session_stdin_taken(struct session *s)
 {
     s->stdin_taken = true;

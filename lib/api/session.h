@@ -19,6 +19,8 @@ struct err *session_namespace(struct session *s, const char **ns, bool *overridd
 /* The transport; borrowed. With --match-server-version the first call asks the server for its version, and gives
  * kubectl's error when it is not the one that kubec speaks. */
 struct err *session_http(struct session *s, struct http_client **out) ERR_MUST_USE;
+/* How many warnings the server sent so far; connects to nothing. `s` may be NULL. */
+size_t session_warnings(const struct session *s);
 /* stdin is read by the command itself (-f -): credential plugins must not touch it. Call before session_http. */
 void session_stdin_taken(struct session *s);
 /* The command that the session belongs to. */

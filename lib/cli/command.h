@@ -30,7 +30,9 @@ struct cmd_ctx {
     const struct cli_parse *parse; /* which flags were given: cli_changed */
     struct session *session;       /* created lazily by session_get, freed by session_free */
     bool out_tty, err_tty;         /* for colour and progress */
-    volatile int *interrupted;     /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
+    /* NULL, or called after a verb that succeeded: the last thing that may fail (kubectl's PersistentPostRun). */
+    struct err *(*after)(struct cmd_ctx *ctx);
+    volatile int *interrupted; /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
 };
 
 enum cmd_group {

@@ -210,6 +210,8 @@ static struct err *run_found(struct run *r)
         e = cmd->run ? run_verb(r) : run_parent(r);
     if (!e)
         e = profile_finish(&r->profile);
+    if (!e && r->ctx->after)
+        e = r->ctx->after(r->ctx);
     return e;
 }
 
