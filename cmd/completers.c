@@ -96,8 +96,16 @@ void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, c
     struct strv types = {0};
 
     strv_split(&types, type, ',');
-    for (size_t i = 0; i < types.n && i < TYPES_MAX; i++)
-        add_names_of(ctx, types.v[i], before, prefix, out);
+    for (size_t i = 0; i < types.n && i < TYPES_MAX; i++) {
+        struct strv members = {0}; /* of a category ("all") */
+
+        err_free(mapping_for_category(session_get(ctx), types.v[i], &members));
+        if (members.n == 0)
+            add_names_of(ctx, types.v[i], before, prefix, out);
+        for (size_t k = 0; k < members.n; k++)
+            add_names_of(ctx, members.v[k], before, prefix, out);
+        strv_release(&members);
+    }
     strv_release(&types);
 }
 

@@ -81,7 +81,6 @@ int main(int argc, char **argv)
 
     catch_signals();
     e = cli_run(&ctx, argc, argv);
-    session_free(ctx.session);
     if (e) {
         fflush(stdout); /* what was printed before stands before the error */
         code = err_report(e, ctx.prog, stderr);
