@@ -163,7 +163,7 @@ static void emit(struct printer *p, struct buf *b, const cJSON *tree)
         emit_yaml(b, tree);
         break;
     case OUTPUT_KYAML:
-        emit_kyaml(b, tree);
+        emit_kyaml_flags(b, tree, p->sorted ? EMIT_SORTED : 0);
         break;
     default:
         emit_json(b, tree, 4, p->sorted ? EMIT_SORTED : 0);
