@@ -1,6 +1,8 @@
 /* apply.c - "apply": makes the cluster's objects what the manifests say. */
 #include "apply/apply.h"
 
+#include "apply/schemas.h"
+
 #include "api/session.h"
 #include "api/status.h"
 #include "base/clock.h"
@@ -183,6 +185,7 @@ static void job_start(struct job *j)
 
 struct run {
     struct cmd_ctx *ctx;
+    struct schemas schemas;
     struct apply *opts;
     struct targets targets;
     struct job *jobs;
@@ -341,6 +344,8 @@ static struct err *apply_all(struct run *r)
     r->jobs = xcalloc(r->targets.n, sizeof *r->jobs);
     for (size_t i = 0; i < r->targets.n; i++) {
         r->jobs[i] = (struct job){.opts = r->opts, .ctx = r->ctx, .t = &r->targets.v[i]};
+        if (!r->opts->in.server_side && r->targets.v[i].err == NULL)
+            r->jobs[i].schema = schemas_find(&r->schemas, r->ctx, &r->targets.v[i], r->opts->in.openapi_patch);
         buf_init(&r->jobs[i].notices, (size_t)1 << 20);
     }
     for (size_t w = 0; w < nwaves; w++) {
@@ -359,6 +364,7 @@ static struct err *apply_all(struct run *r)
     for (size_t i = 0; i < r->targets.n; i++)
         job_release(&r->jobs[i]);
     free(r->jobs);
+    schemas_release(&r->schemas);
     return e;
 }
 

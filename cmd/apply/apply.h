@@ -35,8 +35,9 @@ struct job {
     cJSON *live;     /* the server's object, as last seen; what is printed in the end */
     char *body;      /* of the request in flight */
     struct apply_patch patch;
-    const char *operation; /* "created", "configured", "unchanged", "serverside-applied" */
-    struct buf notices;    /* lines for stderr, printed in the order of the input */
+    const struct schema_type *schema; /* of the kind; NULL: no merge keys are known, a JSON merge patch is made */
+    const char *operation;            /* "created", "configured", "unchanged", "serverside-applied" */
+    struct buf notices;               /* lines for stderr, printed in the order of the input */
     struct err *err;
     int conflicts;                 /* answers 409 so far */
     int64_t retry_at;              /* monotonic; 0: not waiting */

@@ -213,7 +213,7 @@ static void patch_locally(struct job *j)
 static void patch_current(struct job *j)
 {
     apply_patch_release(&j->patch);
-    struct err *e = apply_patch_compute(j->t->resource, j->live, j->modified, j->opts->in.overwrite, &j->patch);
+    struct err *e = apply_patch_compute(j->schema, j->live, j->modified, j->opts->in.overwrite, &j->patch);
     if (e != NULL) {
         patch_failed(j, e);
         return;

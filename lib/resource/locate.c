@@ -111,7 +111,8 @@ static void place_before(struct finder *f, const char *msg, const char *mark)
         while (start > msg && !isspace((unsigned char)start[-1]))
             start--;
         char *path = xstrndup(start, (size_t)(p - start));
-        place_path(f, path, strstr(mark, "expected") != NULL, true);
+        bool value = strstr(mark, "expected") != NULL;
+        place_path(f, path, value, value);
         free(path);
     }
 }
