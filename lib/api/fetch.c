@@ -264,8 +264,9 @@ static void add_legacy_groups(const cJSON *tree, bool core, cJSON *groups)
             cJSON_AddItemToArray(versions, version_of(v->valuestring, v->valuestring));
         const cJSON *first = cJSON_GetArrayItem(versions, 0);
         doc_set_str(group, "name", "");
-        doc_set(group, "preferredVersion", first != NULL ? doc_dup(first) : version_of("", ""));
+        cJSON *preferred = first != NULL ? doc_dup(first) : version_of("", "");
         doc_set(group, "versions", versions);
+        doc_set(group, "preferredVersion", preferred);
         cJSON_AddItemToArray(groups, group);
         return;
     }
