@@ -430,6 +430,7 @@ void kc_set(const struct kc_type *t, cJSON *body, const char *name, cJSON *value
     cJSON_AddItemToObject(item, name, value); /* gives the node its key */
     cJSON_DetachItemViaPointer(item, value);
     cJSON_Delete(item);
+    value->prev = value; /* Debian's cJSON 1.7.15 refuses to insert a node without one */
     if (!cJSON_InsertItemInArray(body, at, value))
         cJSON_Delete(value);
 }
