@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/value.h"
+#include "completers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -411,6 +412,7 @@ static const struct example examples[] = {
 };
 
 const struct command cmd_delete = {
+    .complete_args = complete_any_args,
     .name = "delete",
     .group = GROUP_BASIC,
     .usage = "([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [flags]",

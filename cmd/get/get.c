@@ -5,6 +5,7 @@
 #include "api/session.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "completers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -264,6 +265,7 @@ static const struct example examples[] = {
 };
 
 const struct command cmd_get = {
+    .complete_args = complete_any_args,
     .name = "get",
     .group = GROUP_BASIC,
     .usage = "(TYPE[.VERSION][.GROUP] [NAME… | -l QUERY] | TYPE[.VERSION][.GROUP]/NAME… | -f FILE) [flags]",
