@@ -214,7 +214,11 @@ static void patch_current(struct job *j)
 {
     apply_patch_release(&j->patch);
     struct err *e = apply_patch_compute(j->schema, j->live, j->modified, j->opts->in.overwrite, &j->patch);
+    if (j->patch.warnings != NULL)
+        buf_adds(&j->notices, j->patch.warnings);
     if (e != NULL) {
+        if (j->opts->write.dry_run != DRY_RUN_CLIENT)
+            e = status_add_source(e, "patching", j->t->source);
         patch_failed(j, e);
         return;
     }

@@ -15,6 +15,8 @@ struct apply_patch {
     bool empty;                       /* {}: nothing to do */
     cJSON *tree;                      /* the same as a tree */
     const struct schema_type *schema; /* of PATCH_STRATEGIC; borrowed */
+    char *warnings;                   /* NULL, or lines for stderr (also after an error): what kubectl says while it
+                                         tries one source of merge keys after the other */
 };
 
 /* Computes the patch from the live object (which holds its last-applied annotation, or none) to `modified` (the

@@ -133,6 +133,18 @@ static size_t depth_of(const cJSON *v, size_t limit)
     return deepest + 1;
 }
 
+/* cJSON_InsertItemInArray refuses fresh items in Debian 12's cJSON (1.7.15 with a wrong backport of a check). */
+static void insert_before(cJSON *array, cJSON *at, cJSON *value)
+{
+    value->next = at;
+    value->prev = at->prev;
+    at->prev = value;
+    if (at == array->child)
+        array->child = value;
+    else
+        value->prev->next = value;
+}
+
 /* Adds value (taken). */
 static struct err *add(const struct spot *at, cJSON *value)
 {
@@ -167,7 +179,7 @@ static struct err *add(const struct spot *at, cJSON *value)
     if (i == n)
         smp_push(at->parent, value);
     else
-        cJSON_InsertItemInArray(at->parent, i, value);
+        insert_before(at->parent, cJSON_GetArrayItem(at->parent, i), value);
     return NULL;
 }
 
