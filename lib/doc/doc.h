@@ -12,8 +12,8 @@
  * 3. Order. Objects keep the order of their text. Emitters sort keys where kubectl does (see emit.h).
  * 4. Strings. They are UTF-8; U+0000, which a C string cannot hold, stands in them as the two bytes C0 80 (no reader
  * lets that pair in otherwise), and the emitters write it as U+0000 again. str_sanitize shows it as U+FFFD.
- * 5. Flags of nodes. Keys may be shared constants (cJSON_StringIsConst), number texts too (cJSON_IsReference): ask with
- *    cJSON_IsNumber and its family, never with ==, and change a number only by replacing its node.
+ * 5. Flags of nodes. Keys may be shared constants (cJSON_StringIsConst), so ask for types with cJSON_IsObject and its
+ *    family, never with ==.
  *
  * Keys are unique in every tree that a reader gives (duplicates are an error in YAML, and in JSON the last one wins, as
  * in Go, unless DOC_STRICT asks for an error).

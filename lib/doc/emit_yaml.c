@@ -324,8 +324,32 @@ static enum style choose_style(const char *s, const struct shape *shape, bool si
     return style;
 }
 
+/* The length of a text that may stand plain whatever surrounds it (a word without white space and indicators), else 0.
+ */
+static size_t word_length(const char *s)
+{
+    size_t n = 0;
+    for (;; n++) {
+        unsigned char c = (unsigned char)s[n];
+        bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        if (!letter && !(c >= '0' && c <= '9') && c != '/' && (n == 0 || (c != '.' && c != '-' && c != '_')))
+            break;
+    }
+    return s[n] == '\0' && scalar_resolve(s, true).kind == SCALAR_STR ? n : 0;
+}
+
 static void emit_string(struct yaml_out *y, const char *s, bool simple_key)
 {
+    size_t word = word_length(s);
+    if (word > 0) {
+        if (!y->whitespace)
+            put(y, ' ');
+        buf_add(y->out, s, word);
+        y->column += (int)word;
+        y->whitespace = false;
+        y->indention = false;
+        return;
+    }
     struct shape shape = analyze(s);
     int saved = y->indent;
     y->indent += y->indent < 0 ? 3 : 2;
@@ -353,8 +377,10 @@ static void emit_node(struct yaml_out *y, const cJSON *node, bool mapping_value)
 static void emit_key(struct yaml_out *y, const char *key)
 {
     write_indent(y);
-    bool simple = !analyze(key).multiline;
+    bool simple = true;
     size_t n = 0;
+    for (const char *p = key; *p != '\0' && simple; p += glyph_at(p).width)
+        simple = !is_break(glyph_at(p).rune);
     for (size_t i = 0; key[i] != '\0' && n <= SIMPLE_KEY_MAX; i++, n++)
         if (key[i] == (char)0xc0) /* U+0000 is one byte in Go */
             i++;

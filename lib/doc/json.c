@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "doc/number.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -433,6 +434,10 @@ static bool read_number(struct reader *r)
     cJSON *node = add_node(r, cJSON_Number, r->p);
     node->valuestring = copy_string(r->p, r->p + n, true);
     node->valuedouble = simple ? (double)v : number_double(node->valuestring);
+    if (!isfinite(node->valuedouble) && r->in->too_big_len == 0) {
+        r->in->too_big_at = (size_t)(r->p - r->text);
+        r->in->too_big_len = n;
+    }
     r->p += n;
     return true;
 }
@@ -559,8 +564,23 @@ struct err *json_read(struct json_in *in, cJSON **out)
     return e;
 }
 
+struct err *json_range_error(const struct json_in *in, size_t *at)
+{
+    if (in->too_big_len == 0)
+        return NULL;
+    *at = in->too_big_at;
+    return err_new("json: cannot unmarshal number %.*s into Go value of type float64", (int)in->too_big_len,
+                   in->text + in->too_big_at);
+}
+
 struct err *doc_parse_json(const char *text, size_t n, cJSON **out)
 {
     struct json_in in = {.text = text, .len = n};
-    return json_read(&in, out);
+    struct err *e = json_read(&in, out);
+    size_t at;
+    if (e == NULL && (e = json_range_error(&in, &at)) != NULL) {
+        cJSON_Delete(*out);
+        *out = NULL;
+    }
+    return e;
 }

@@ -196,8 +196,10 @@ static void read_yaml_stream(struct source *src, unsigned flags, size_t at, stru
 
 /* ---- JSON ---- */
 
+/* Reads a value at *at, which moves behind it, or to what is wrong. *range gets the error of a value that is
+ * well-formed but holds a number beyond float64, with its place in it. */
 static struct err *read_json(struct source *src, unsigned flags, bool stream, size_t *at, struct doc **out,
-                             bool *syntax)
+                             bool *syntax, struct err **range)
 {
     struct pos_table *pos = flags & DOC_NO_POS ? NULL : pos_table_new();
     struct json_in in = {.text = src->text, .len = src->len, .at = *at, .flags = flags, .stream = stream, .pos = pos};
@@ -206,6 +208,14 @@ static struct err *read_json(struct source *src, unsigned flags, bool stream, si
     struct err *e = json_read(&in, &root);
     *at = in.at;
     *syntax = in.syntax;
+    size_t big_at = 0;
+    *range = e == NULL ? json_range_error(&in, &big_at) : NULL;
+    if (*range != NULL) {
+        *range = stream ? err_wrap(*range, "unable to decode \"%s\"", src->name) : *range;
+        *range = with_place(*range, src, big_at, 0, src->len);
+        cJSON_Delete(root);
+        root = NULL;
+    }
     if (root != NULL && !cJSON_IsNull(root)) {
         *out = doc_new_read(root, src, pos, true);
         return e;
@@ -247,9 +257,10 @@ void doc_read_stream(struct source *src, unsigned flags, struct doc_items *out)
         size_t end = at;
         bool syntax;
         struct doc *d;
-        e = read_json(src, flags, true, &end, &d, &syntax);
+        struct err *range;
+        e = read_json(src, flags, true, &end, &d, &syntax, &range);
         if (e == NULL) {
-            add_item(out, d, NULL);
+            add_item(out, d, range);
             at = end;
             count++;
             continue;
@@ -276,7 +287,10 @@ struct err *doc_read_one(struct source *src, unsigned flags, struct doc **out)
     size_t at = 0;
     if ((flags & DOC_JSON) || looks_like_json(src->text, src->len)) {
         bool syntax;
-        e = read_json(src, flags, false, &at, out, &syntax);
+        struct err *range;
+        e = read_json(src, flags, false, &at, out, &syntax, &range);
+        if (range != NULL)
+            return range;
         if (e == NULL || (flags & DOC_JSON))
             return with_place(e, src, at, 0, src->len);
         size_t bad_at;

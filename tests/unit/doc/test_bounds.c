@@ -145,6 +145,8 @@ static void nul_and_exact_numbers(void **state)
     assert_json("a: \"it\\'s \\\\'\"\nb: it\\'s\nc: '\\'''\n", 0,
                 "{\"a\":\"it's \\\\'\",\"b\":\"it\\\\'s\",\"c\":\"\\\\'\"}");
     assert_error("{\"a\":1}x", DOC_JSON, "invalid character 'x' after top-level value", "  --> f:1:8\n");
+    assert_error("{\"a\":\n1e999}", 0, "json: cannot unmarshal number 1e999 into Go value of type float64",
+                 "  --> f:2:1\n");
     assert_error("", DOC_JSON, "unexpected end of JSON input", "  --> f:1:1");
 }
 

@@ -1,7 +1,10 @@
 /* lib/doc: the tree, positions, paths and places. */
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/strv.h"
 #include "doc/doc.h"
 #include "doc/emit.h"
+#include "doc/json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -200,11 +203,32 @@ static void notes(void **state)
     source_unref(s);
 }
 
+/* Every key of keys.txt is found as the shared constant; keys that are not there are nothing. */
+static void shared_keys(void **state)
+{
+    (void)state;
+    struct buf text = buf_new();
+    assert_null(file_read(KUBEC_SOURCE_DIR "/lib/doc/keys.txt", &text));
+    struct strv keys = {0};
+    strv_split(&keys, text.data, '\n');
+    assert_true(keys.n > 500);
+    for (size_t i = 0; i < keys.n; i++) {
+        const char *k = key_constant(keys.v[i], strlen(keys.v[i]));
+        assert_true(str_empty(keys.v[i]) ? k == NULL : str_eq(k, keys.v[i]));
+        char *other = xasprintf("%s~", keys.v[i]);
+        assert_null(key_constant(other, strlen(other)));
+        free(other);
+    }
+    strv_release(&keys);
+    buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accessors), cmocka_unit_test(numbers), cmocka_unit_test(equality),
-        cmocka_unit_test(positions), cmocka_unit_test(paths),   cmocka_unit_test(notes),
+        cmocka_unit_test(accessors),   cmocka_unit_test(numbers), cmocka_unit_test(equality),
+        cmocka_unit_test(positions),   cmocka_unit_test(paths),   cmocka_unit_test(notes),
+        cmocka_unit_test(shared_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
