@@ -192,7 +192,7 @@ static struct err *run(const struct rest_config *c, const char *command, const c
     make_env(c->exec, info, &env);
     char **argv = vector(&args), **envp = vector(&env);
     pid_t pid;
-    int fd;
+    int fd = -1;
     struct err *e = start(program, argv, envp, with_stdin, &pid, &fd);
     if (e == NULL) {
         struct err *re = file_read_fd(fd, "exec plugin", out);

@@ -142,7 +142,7 @@ static struct err *edit_member(struct edit *e, const struct kc_type *t, cJSON *b
         kc_set(t, body, f->json, NULL);
         return NULL;
     }
-    bool on;
+    bool on = false;
     struct err *err = NULL;
     switch (f->kind) {
     case KC_STRING:
