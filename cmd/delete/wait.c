@@ -4,6 +4,7 @@
 #include "api/request.h"
 #include "api/session.h"
 #include "api/status.h"
+#include "base/klog.h"
 #include "base/mem.h"
 #include "resource/watch.h"
 
@@ -149,6 +150,8 @@ static struct err *wait_all(struct cmd_ctx *ctx, struct ending *ends, size_t n, 
 struct err *delete_wait(struct cmd_ctx *ctx, const struct delete *o, struct victims *v)
 {
     int64_t timeout = o->in.timeout.ns ? o->in.timeout.ns : A_WEEK;
+    if (timeout < 0)
+        klog_print(ctx->err, 'E', "until.go:159", "\"Timeout for context shall not be negative\"");
     struct ending *ends = xcalloc(v->n, sizeof *ends);
     size_t n = 0;
     for (size_t i = 0; i < v->n; i++) {

@@ -17,6 +17,7 @@ struct item {
     cJSON *page; /* arrived, not given out yet */
     struct err *err;
     struct err *not_found; /* while we look whether the namespace exists */
+    struct err *late;      /* in place of the answer, should one come: the manifest is for another namespace */
     bool running, answered, done;
     bool gave_any; /* an answer without error came */
 };
@@ -68,10 +69,18 @@ void feed_add_targets(struct feed *f, struct targets *t)
     for (size_t i = 0; i < t->n; i++) {
         struct target *target = &t->v[i];
         struct item *item = add(f, target->resource, target->ns, target->name);
-        item->err = target->err;
+        if (target->wrong_ns)
+            item->late = target->err;
+        else
+            item->err = target->err;
         target->err = NULL;
         if (item->err)
             item->answered = true;
+        if (item->late && *target->name == '\0') {
+            item->err = item->late;
+            item->late = NULL;
+            item->answered = true;
+        }
         if (item->err || *target->name)
             continue;
         item->page = doc_dup(target->object);
@@ -153,6 +162,13 @@ static void page_done(void *arg, cJSON *tree, struct err *e)
     if (e) {
         if (!ask_namespace(i, e))
             settle(i, e);
+        return;
+    }
+    if (i->late) { /* kubectl fetches first and compares namespaces then */
+        e = i->late;
+        i->late = NULL;
+        cJSON_Delete(tree);
+        settle(i, e);
         return;
     }
     const char *next = is_list(i) ? doc_str_at(tree, "metadata.continue") : NULL;
@@ -307,6 +323,7 @@ void feed_free(struct feed *f)
         cJSON_Delete(item->page);
         err_free(item->err);
         err_free(item->not_found);
+        err_free(item->late);
         free(item);
     }
     free(f->items);

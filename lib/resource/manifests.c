@@ -200,6 +200,7 @@ static struct err *no_mapping(struct err *e, const struct doc *d, const char *so
     if (e->kind == ERR_GENERIC && in_list) {
         char *msg = xasprintf("unable to recognize %s", e->msg);
         str_replace_owned(&e->msg, msg);
+        e->kind = ERR_NET;
     } else if (is_no_match(e)) {
         const char *name = doc_str_at(d->root, "metadata.name"), *ns = doc_str_at(d->root, "metadata.namespace");
         char *qname = str_quote(name ? name : ""), *qns = str_quote(ns ? ns : "");
@@ -215,7 +216,7 @@ static struct err *no_mapping(struct err *e, const struct doc *d, const char *so
     }
     free(quoted);
     const cJSON *kind = doc_get(d->root, "kind");
-    if (e->kind == ERR_GENERIC && kind && d->src)
+    if ((e->kind == ERR_GENERIC || in_list) && kind && d->src)
         doc_err_at(e, d->src, doc_place_value(d, kind));
     return e;
 }
@@ -254,6 +255,8 @@ static void place_in_namespace(struct reader *rd, struct target *t)
         t->err = err_new("the namespace from the provided object %s does not match the namespace %s. You must pass "
                          "'--namespace=%s' to perform this operation.",
                          mine, wanted, ns);
+        t->wrong_ns = true;
+        str_replace_owned(&t->ns, xstrdup(ns));
         free(mine);
         free(wanted);
         if (t->doc->src)
@@ -276,6 +279,11 @@ static void add_object(struct reader *rd, const char *source, struct doc *d, boo
         resource = own = local_resource(&g, !str_empty(doc_str_at(d->root, "metadata.namespace")));
     else
         e = mapping_for_gvk(rd->s, &g, &resource);
+    if (e && is_no_match(e) && *g.version == '\0') {
+        char *kind = str_quote(g.kind);
+        str_replace_owned(&e->msg, xasprintf("no matches for kind %s in version \"\"", kind));
+        free(kind);
+    }
     gvk_release(&g);
     if (e) {
         add_broken(rd, source, d, no_mapping(e, d, source, in_list));
@@ -294,8 +302,6 @@ static void add_object(struct reader *rd, const char *source, struct doc *d, boo
         return;
     }
     place_in_namespace(rd, t);
-    if (t->err && !own)
-        t->resource = NULL;
 }
 
 /* The error of an item of a List, or NULL. An item without kind and apiVersion takes those of the List. */
@@ -317,7 +323,8 @@ static struct err *check_item(const struct doc *item, const cJSON *list)
     gvk_release(&g);
     if (!missing)
         return NULL;
-    return err_new("unable to get type info from the object \"*unstructured.Unstructured\": %s", missing);
+    /* Printed without "error:" even when alone, as an aggregate of one in Go: so is an item of unknown kind. */
+    return err_new_kind(ERR_NET, "unable to get type info from the object \"*unstructured.Unstructured\": %s", missing);
 }
 
 /* True if the API has lists of this type: those of its kinds, and List in each group and version. */
