@@ -71,7 +71,7 @@ struct err *get_generic(struct get_run *r)
     if (r->single || !str_empty(r->o->in.sort_by))
         g.kept = cJSON_CreateArray();
     struct feed_page page;
-    while (feed_next(r->feed, &page)) {
+    while (get_next(r, &page)) {
         if (cJSON_IsArray(doc_get(page.object, "items")) || page.collection)
             list_take_items(page.object, take_item, &g);
         else

@@ -165,16 +165,25 @@ static struct err *resolve(struct get_run *r)
         r->single = r->items.single_item_implied;
         return e;
     }
-    struct manifest_request req = {.files = &o->in.files,
-                                   .ns = o->in.all_namespaces ? "" : o->ns,
-                                   .enforce_ns = o->explicit_ns,
-                                   .selector = o->in.selector.selector,
-                                   .in = r->ctx->in};
+    struct manifest_request req = {
+        .files = &o->in.files, .ns = o->in.all_namespaces ? "" : o->ns, .enforce_ns = o->explicit_ns, .in = r->ctx->in};
     struct err *e = manifests_read(r->s, &req, &r->targets);
     if (!e)
         e = args_check_with_files(&args);
+    if (!e)
+        e = selector_parse_given(o->in.selector.selector, &r->selector);
     r->single = r->targets.single_item_implied;
     return e;
+}
+
+bool get_next(struct get_run *r, struct feed_page *page)
+{
+    while (feed_next(r->feed, page)) {
+        if (!r->selector || selector_matches(r->selector, doc_at(page->object, "metadata.labels")))
+            return true;
+        cJSON_Delete(page->object);
+    }
+    return false;
 }
 
 static void make_feed(struct get_run *r)
@@ -227,6 +236,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     feed_free(r.feed);
     targets_release(&r.targets);
     args_items_release(&r.items);
+    selector_free(r.selector);
     sort_path_free(r.sort);
     err_free(r.sort_err);
     return e;

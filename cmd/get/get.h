@@ -37,15 +37,19 @@ struct get_run {
     struct targets targets;  /* -f, -k */
     struct args_items items; /* arguments */
     struct feed *feed;
-    struct sort_path *sort; /* NULL: none, or no path at all */
-    struct err *sort_err;   /* why it is none */
-    bool single;            /* one object was named */
+    struct sort_path *sort;    /* NULL: none, or no path at all */
+    struct err *sort_err;      /* why it is none */
+    bool single;               /* one object was named */
+    struct selector *selector; /* of manifests: the server's answers are held against it; NULL: none */
 };
 
 /* The Accept header that asks for tables. */
 #define GET_ACCEPT_TABLE                                                                                               \
     "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json"
 
+/* feed_next, without what the selector leaves out. As in kubectl a selector beside -f sees the answer as it came: a
+ * table has no labels. */
+bool get_next(struct get_run *r, struct feed_page *page);
 /* Prints tables. */
 struct err *get_human(struct get_run *r) ERR_MUST_USE;
 /* Prints the objects whole, or their names. */

@@ -114,7 +114,7 @@ static struct err *print_sorted(struct human *h)
 {
     struct pages pages = {0};
     struct feed_page page;
-    while (feed_next(h->r->feed, &page)) {
+    while (get_next(h->r, &page)) {
         pages.v = xreallocarray(pages.v, pages.n + 1, sizeof *pages.v);
         pages.v[pages.n++] = page;
     }
@@ -150,7 +150,7 @@ struct err *get_human(struct get_run *r)
         e = print_sorted(&h);
     } else {
         struct feed_page page;
-        while (feed_next(r->feed, &page))
+        while (get_next(r, &page))
             print_page(&h, &page);
     }
     tabwriter_flush(h.w);

@@ -66,7 +66,7 @@ static struct err *print_existing(struct watching *p, struct feed_page *first, c
             list_take_items(page.object, print_item, p);
         else
             print_item(p, page.object);
-    } while (feed_next(r->feed, &page));
+    } while (get_next(r, &page));
     flush(p);
     return feed_take_errors(r->feed, r->o->in.ignore_not_found);
 }
@@ -93,7 +93,7 @@ static struct err *follow(struct watching *p, const struct feed_page *first, con
 struct err *get_watch(struct get_run *r)
 {
     struct feed_page first;
-    if (!feed_next(r->feed, &first)) {
+    if (!get_next(r, &first)) {
         struct err *e = feed_take_errors(r->feed, r->o->in.ignore_not_found);
         return e || r->o->in.ignore_not_found ? e : err_new("no objects to watch");
     }

@@ -429,20 +429,6 @@ static void read_input(struct reader *rd, const struct input *in)
     source_unref(src);
 }
 
-static struct err *make_selector(const char *text, struct selector **out)
-{
-    *out = NULL;
-    if (!text || text[strspn(text, " \t\r\n")] == '\0')
-        return NULL;
-    struct err *e = selector_parse(text, out);
-    if (e) {
-        char *quoted = str_quote(text);
-        err_wrap(e, "the provided selector %s is not valid", quoted);
-        free(quoted);
-    }
-    return e;
-}
-
 struct err *manifests_read(struct session *s, const struct manifest_request *r, struct targets *out)
 {
     *out = (struct targets){0};
@@ -452,7 +438,7 @@ struct err *manifests_read(struct session *s, const struct manifest_request *r, 
     struct reader rd = {.s = s, .r = r, .out = out};
     struct err *e = inputs_find(r->files, &inputs);
     if (!e)
-        e = make_selector(r->selector, &rd.selector);
+        e = selector_parse_given(r->selector, &rd.selector);
     if (!e) {
         out->single_item_implied = inputs.n == 1 && !inputs.folder && !inputs.stream;
         if (inputs.stream && s)

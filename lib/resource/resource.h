@@ -26,7 +26,7 @@ struct target {
     char *name;                          /* "" with generateName */
     char *source;                        /* for messages: the file's path, "STDIN", the URL; "" from arguments */
     struct err *err;                     /* this input is broken: kept in its place so that errors come in order */
-    bool wrong_ns; /* err is that of the namespace: resource, ns and name are set all the same */
+    bool wrong_ns;                       /* err is that of the namespace: resource, ns and name are set all the same */
     struct api_resource *owned_resource; /* with `local`: what `resource` points to; else NULL */
 };
 
@@ -35,6 +35,7 @@ struct targets {
     size_t n;
     bool single_item_implied; /* one file was named: its object is printed alone, not in a List */
 };
+/* Frees what t holds; it is empty afterwards. */
 void targets_release(struct targets *t);
 
 /* What to read manifests with. */

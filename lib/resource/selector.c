@@ -318,6 +318,20 @@ struct err *selector_parse(const char *text, struct selector **out)
     return e;
 }
 
+struct err *selector_parse_given(const char *text, struct selector **out)
+{
+    *out = NULL;
+    if (!text || text[strspn(text, " \t\r\n")] == '\0')
+        return NULL;
+    struct err *e = selector_parse(text, out);
+    if (e) {
+        char *quoted = str_quote(text);
+        err_wrap(e, "the provided selector %s is not valid", quoted);
+        free(quoted);
+    }
+    return e;
+}
+
 static bool compare(const struct requirement *r, const char *value)
 {
     if (!is_int64(value))
