@@ -372,7 +372,13 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     struct run r = {.ctx = ctx, .opts = opts};
     struct session *s = session_get(ctx);
-    struct manifest_request req = {.files = &r.opts->in.files, .selector = r.opts->in.selector.selector};
+    struct manifest_request req = {
+        .files = &r.opts->in.files,
+        .selector = r.opts->in.selector.selector,
+        .in = ctx->in,
+        .check_identity = r.opts->write.validate != VALIDATE_IGNORE,
+        .last_key_wins = r.opts->write.validate == VALIDATE_IGNORE,
+    };
     struct err *e = session_namespace(s, &req.ns, &req.enforce_ns);
     if (e == NULL)
         e = manifests_read(s, &req, &r.targets);

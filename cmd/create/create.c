@@ -213,7 +213,13 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     if (!str_empty(o->in.raw))
         return run_raw(ctx, o);
     struct session *s = session_get(ctx);
-    struct manifest_request req = {.files = &o->in.files, .selector = o->in.selector.selector};
+    struct manifest_request req = {
+        .files = &o->in.files,
+        .selector = o->in.selector.selector,
+        .in = ctx->in,
+        .check_identity = o->write.validate != VALIDATE_IGNORE,
+        .last_key_wins = o->write.validate == VALIDATE_IGNORE,
+    };
     struct targets targets = {0};
     struct err *e = session_namespace(s, &req.ns, &req.enforce_ns);
     if (e == NULL)

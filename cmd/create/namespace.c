@@ -35,8 +35,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     doc_set_str(object, "kind", "Namespace");
     doc_set_str(object, "apiVersion", "v1");
     doc_set_str(doc_make_at(object, "metadata"), "name", o->name);
-    /* Go's Namespace type has these without omitempty, so kubectl prints and sends them. */
-    doc_set_at(object, "metadata.creationTimestamp", cJSON_CreateNull());
+    /* Go's Namespace type always has these, so kubectl prints and sends them. */
     doc_set(object, "spec", cJSON_CreateObject());
     doc_set(object, "status", cJSON_CreateObject());
     return generate_run(ctx, &o->generate, object);

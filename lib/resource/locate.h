@@ -13,4 +13,8 @@
  * NULL, and a document without source, add nothing. */
 struct err *locate_in_manifest(struct err *e, const struct doc *d);
 
+/* Adds a hint to the note of e where YAML 1.1 made a bool or a number of the plain word at `node` and text was wanted;
+ * gives e back. */
+struct err *locate_hint(struct err *e, const struct doc *d, const cJSON *node);
+
 #endif

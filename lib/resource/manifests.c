@@ -4,7 +4,9 @@
 
 #include "base/mem.h"
 #include "doc/emit.h"
+#include "resource/identity.h"
 #include "resource/input.h"
+#include "resource/locate.h"
 #include "resource/objectmeta.h"
 #include "resource/selector.h"
 
@@ -134,7 +136,10 @@ static struct err *undecodable(const char *source, struct err *why, const struct
     char *quoted = str_quote(source);
     err_wrap(why, "unable to decode %s", quoted);
     free(quoted);
-    return where && d->src ? doc_err_at(why, d->src, doc_place_value(d, where)) : why;
+    if (!where || !d->src)
+        return why;
+    doc_err_at(why, d->src, doc_place_value(d, where));
+    return locate_hint(why, d, where);
 }
 
 /* What the decoder refuses: no object, no kind, wrong types in metadata. */
@@ -396,7 +401,9 @@ static void add_list(struct reader *rd, const char *source, struct doc *d)
 
 static void add_document(struct reader *rd, const char *source, struct doc *d)
 {
-    struct err *e = check_document(d, source);
+    struct err *e = rd->r->check_identity ? identity_check(d, source) : NULL;
+    if (!e)
+        e = check_document(d, source);
     if (e)
         add_broken(rd, source, d, e);
     else if (doc_get(d->root, "items"))
@@ -414,7 +421,7 @@ static void read_input(struct reader *rd, const struct input *in)
         return;
     }
     struct doc_items items;
-    doc_read_stream(src, DOC_YAML, &items);
+    doc_read_stream(src, DOC_YAML | (rd->r->last_key_wins ? DOC_LAST_WINS : 0), &items);
     for (size_t i = 0; i < items.n; i++) {
         struct doc_item *item = &items.v[i];
         if (item->err) {
