@@ -122,6 +122,7 @@ struct err *doc_parse_json(const char *text, size_t n, cJSON **out) ERR_MUST_USE
 
 /* ---- making and asking ---- */
 
+/* A number node from an integer. */
 cJSON *doc_new_int(int64_t v);
 /* A number from its JSON text (checked: NULL when it is not a JSON number). */
 cJSON *doc_new_number(const char *text);

@@ -334,7 +334,7 @@ static void index_members(struct frame *f)
 /* Looks for an earlier member with the key that was just read: of two, the last one wins. */
 static bool settle_duplicate(struct reader *r, struct frame *f, const char *body, size_t n)
 {
-    uint64_t h = n == 0 ? 0 : (uint64_t)(unsigned char)body[0] * 31 + (unsigned char)body[n - 1] * 7 + n * 13;
+    uint64_t h = n == 0 ? 0 : (uint64_t)(unsigned char)body[0] * 31 + (uint64_t)(unsigned char)body[n - 1] * 7 + n * 13;
     if (n > 2)
         h += (unsigned char)body[n / 2];
     uint64_t bit = UINT64_C(1) << (h & 63);

@@ -101,7 +101,7 @@ const cJSON **keys_in_yaml_order(const cJSON *object, size_t *n)
     size_t count = 0;
     for (const cJSON *c = object->child; c != NULL; c = c->next)
         count++;
-    const cJSON **v = xreallocarray(NULL, count * 2, sizeof *v);
+    const cJSON **v = xreallocarray(NULL, count * 2, sizeof(const cJSON *));
     size_t i = 0;
     for (const cJSON *c = object->child; c != NULL; c = c->next)
         v[i++] = c;

@@ -14,7 +14,8 @@ struct slot {
 static size_t slot_of(const char *s, size_t n)
 {
     const unsigned char *b = (const unsigned char *)s;
-    return (n * 7 + b[0] * 37u + b[n - 1] * 151u + b[n / 2] * 601u + b[n / 4] * 2411u + b[n * 3 / 4] * 9643u) &
+    return (n * 7 + b[0] * (size_t)37 + b[n - 1] * (size_t)151 + b[n / 2] * (size_t)601 + b[n / 4] * (size_t)2411 +
+            b[n * 3 / 4] * (size_t)9643) &
            (TABLE_SIZE - 1);
 }
 

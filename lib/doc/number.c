@@ -80,7 +80,7 @@ static bool reads_back(const char *text, double v, int bits)
 /* Takes "d.ddde±xx" apart. */
 static void split_exp(const char *text, struct digits *out)
 {
-    out->n = 0;
+    *out = (struct digits){.neg = out->neg};
     for (; *text != 'e'; text++)
         if (isdigit((unsigned char)*text))
             out->d[out->n++] = *text;
@@ -107,7 +107,7 @@ static void shortest(double v, int bits, struct digits *out)
         *out = (struct digits){.d = "0", .n = 1, .point = 1, .neg = out->neg};
         return;
     }
-    char text[40];
+    char text[40] = "0e0";
     for (int prec = 0; prec <= 16; prec++) {
         snprintf(text, sizeof text, "%.*e", prec, a);
         /* At a power of two the gap above is twice the gap below, so the upper neighbour may do where the nearest

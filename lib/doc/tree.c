@@ -211,12 +211,12 @@ const cJSON **doc_sorted(const cJSON *object, size_t *n)
     for (const cJSON *c = object != NULL ? object->child : NULL; c != NULL; c = c->next, count++)
         if (c->next != NULL && sorted && strcmp(c->string, c->next->string) > 0)
             sorted = false;
-    const cJSON **v = xreallocarray(NULL, count, sizeof *v);
+    const cJSON **v = xreallocarray(NULL, count, sizeof(const cJSON *));
     size_t i = 0;
     for (const cJSON *c = object != NULL ? object->child : NULL; c != NULL; c = c->next)
         v[i++] = c;
     if (!sorted)
-        qsort(v, count, sizeof *v, by_key);
+        qsort(v, count, sizeof(const cJSON *), by_key);
     *n = count;
     return v;
 }

@@ -385,7 +385,8 @@ static bool merge(struct decoder *d, uint32_t id, struct members *into, size_t d
 
 static void set_position(struct decoder *d, cJSON *node, size_t key, size_t value)
 {
-    node->valueint = pos_table_add(d->pos, key, value);
+    if (node != NULL)
+        node->valueint = pos_table_add(d->pos, key, value);
 }
 
 /* One key and its value. `merging`: into another mapping's members, where nothing counts as a duplicate. */
@@ -399,7 +400,7 @@ static bool decode_member(struct decoder *d, uint32_t key_id, struct members *m,
     if (!decode_key(d, key_id, value_id, &name))
         return false;
     cJSON *value = NULL;
-    if (!decode(d, value_id, NULL, depth + 1, &value)) {
+    if (!decode(d, value_id, NULL, depth + 1, &value) || value == NULL) {
         cJSON_Delete(value);
         free(name);
         return false;
