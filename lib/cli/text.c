@@ -113,13 +113,23 @@ static bool tells(const struct flag *f)
     return !str_empty(f->def) && strcmp(f->def, "false") != 0 && strcmp(f->def, "0") != 0 && strcmp(f->def, "0s") != 0;
 }
 
+/* True if the help of f does not name all its allowed words by itself. */
+static bool words_are_news(const struct flag *f)
+{
+    for (const char *const *v = f->values; v && *v; v++)
+        if (!strstr(f->help, *v))
+            return true;
+    return false;
+}
+
 void text_flag_help(struct buf *out, const struct flag *f)
 {
     buf_adds(out, f->help);
-    for (const char *const *v = f->values; v && *v; v++)
-        buf_addf(out, "%s%s", v == f->values ? " One of: " : ", ", *v);
-    if (f->values)
+    if (words_are_news(f)) {
+        for (const char *const *v = f->values; *v; v++)
+            buf_addf(out, "%s%s", v == f->values ? " One of: " : ", ", *v);
         buf_addc(out, '.');
+    }
     if (f->bits & FLAG_REQUIRED)
         buf_adds(out, " Required.");
     if (tells(f))
