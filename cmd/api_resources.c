@@ -243,11 +243,11 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 }
 
 static const struct example examples[] = {
-    {"List all types of objects.", "kubec api-resources"},
-    {"List them with their verbs and categories.", "kubec api-resources -o wide"},
-    {"List the types that belong to no namespace, sorted by name.",
+    {"List all types of objects", "kubec api-resources"},
+    {"List them with their verbs and categories", "kubec api-resources -o wide"},
+    {"List the types that belong to no namespace, sorted by name",
      "kubec api-resources --namespaced=false --sort-by=name"},
-    {"List the types of one API group.", "kubec api-resources --api-group=apps"},
+    {"List the types of one API group", "kubec api-resources --api-group=apps"},
     {0},
 };
 

@@ -47,7 +47,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     return e;
 }
 
-static const struct example examples[] = {{"Show all group/versions of the server.", "kubec api-versions"}, {0}};
+static const struct example examples[] = {{"Show all group/versions of the server", "kubec api-versions"}, {0}};
 
 const struct command cmd_api_versions = {
     .name = "api-versions",

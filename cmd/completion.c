@@ -48,10 +48,10 @@ static void complete_args(struct cmd_ctx *ctx, const void *opts, int argc, char 
         out->directive = COMPLETE_DEFAULT;
 }
 
-static const struct example examples[] = {{"Complete in this shell.", "source <(kubec completion bash)"},
-                                          {"Complete in every shell from the next login on.",
+static const struct example examples[] = {{"Complete in this shell", "source <(kubec completion bash)"},
+                                          {"Complete in every shell from the next login on",
                                            "kubec completion bash > ~/.local/share/bash-completion/completions/kubec"},
-                                          {"Complete for a short name too, once the script is loaded.",
+                                          {"Complete for a short name too, once the script is loaded",
                                            "alias k=kubec; complete -o default -F __start_kubectl k"},
                                           {0}};
 

@@ -61,7 +61,7 @@ static void complete_args(struct cmd_ctx *ctx, const void *opts, int argc, char 
     cli_found_release(&found);
 }
 
-static const struct example examples[] = {{"Explain a command.", "kubec help options"}, {0}};
+static const struct example examples[] = {{"Explain a command", "kubec help options"}, {0}};
 
 const struct command cmd_help = {
     .name = "help",

@@ -12,7 +12,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     return NULL;
 }
 
-static const struct example examples[] = {{"Show the flags that every command has.", "kubec options"}, {0}};
+static const struct example examples[] = {{"Show the flags that every command has", "kubec options"}, {0}};
 
 const struct command cmd_options = {
     .name = "options",

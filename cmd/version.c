@@ -139,8 +139,8 @@ static void release(void *opts)
 }
 
 static const struct example examples[] = {
-    {"Show the version of the client and of the server.", "kubec version"},
-    {"Show the client's version as JSON, without asking a server.", "kubec version --client -o json"},
+    {"Show the version of the client and of the server", "kubec version"},
+    {"Show the client's version as JSON, without asking a server", "kubec version --client -o json"},
     {0},
 };
 
