@@ -75,7 +75,7 @@ static const char *closest_child(const struct command *cmd, const char *typed)
     for (size_t i = 0; i < near.n; i++) {
         size_t d = str_distance(typed, near.v[i]);
 
-        if (d < distance) {
+        if (d > 0 && d < distance) { /* 0: it is right, in the wrong place */
             distance = d;
             best = cli_child(cmd, near.v[i])->name;
         }
