@@ -65,6 +65,19 @@ static int finish_output(int code)
     return code ? code : 1;
 }
 
+/* True for an error that only says that a signal ended a read or a write. */
+static bool cut_short(const struct err *e)
+{
+    return interrupted && e->msg && str_ends(e->msg, "interrupted system call");
+}
+
+/* Ends as the signal would have ended us, so that a shell's loop around us stops too. */
+static void end_by(int number)
+{
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 int main(int argc, char **argv)
 {
     struct cmd_ctx ctx = {.in = stdin,
@@ -83,12 +96,12 @@ int main(int argc, char **argv)
     e = cli_run(&ctx, argc, argv);
     if (e) {
         fflush(stdout); /* what was printed before stands before the error */
-        code = err_report(e, ctx.prog, stderr);
+        code = cut_short(e) ? 1 : err_report(e, ctx.prog, stderr);
         err_free(e);
     }
     session_free(ctx.session);
     code = finish_output(code);
-    if (interrupted && code == 0)
-        code = 128 + interrupted;
+    if (interrupted && code != 0)
+        end_by(interrupted);
     return code;
 }
