@@ -147,7 +147,7 @@ struct err *session_http(struct session *s, struct http_client **out)
         s->uuid = new_uuid();
         s->agent = xasprintf("kubec/%s (linux/amd64)", KUBEC_VERSION);
         struct http_options o = {
-            .verbosity = global_verbosity(ctx->global),
+            .verbosity = global_verbosity_for(ctx->global, "round_trippers"),
             .log = ctx->err,
             .log_tty = ctx->err_tty,
             .warnings_as_errors = ctx->global->warnings_as_errors,
