@@ -430,4 +430,5 @@ const struct command cmd_delete = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = complete_any_args,
 };

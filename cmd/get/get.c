@@ -292,4 +292,5 @@ const struct command cmd_get = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = complete_any_args,
 };
