@@ -412,7 +412,6 @@ static const struct example examples[] = {
 };
 
 const struct command cmd_delete = {
-    .complete_args = complete_any_args,
     .name = "delete",
     .group = GROUP_BASIC,
     .usage = "([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [flags]",

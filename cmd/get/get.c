@@ -275,7 +275,6 @@ static const struct example examples[] = {
 };
 
 const struct command cmd_get = {
-    .complete_args = complete_any_args,
     .name = "get",
     .group = GROUP_BASIC,
     .usage = "(TYPE[.VERSION][.GROUP] [NAME… | -l QUERY] | TYPE[.VERSION][.GROUP]/NAME… | -f FILE) [flags]",
