@@ -358,7 +358,7 @@ struct err *api_raw(struct session *s, const char *method, const char *path, con
     if (e != NULL)
         return e;
     char *full = path_with_timeout(path, config->timeout_ns);
-    struct http_call h = {.method = method, .path = full, .body = body, .body_len = body_len};
+    struct http_call h = {.method = method, .path = full, .body = body, .body_len = body_len, .raw = true};
     if (body != NULL)
         h.content_type = "application/json";
     struct http_response resp = {0};

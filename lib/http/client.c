@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define HTTP1_CONNECTIONS 8L           /* beside those that streams hold */
@@ -90,6 +91,7 @@ static struct err *set_origin(struct http_client *c)
     if (!origin_split(config->host, &scheme, &host, &port))
         return err_new("invalid server URL \"%s\"", config->host);
     c->https = strcmp(scheme, "https") == 0;
+    c->tls_host = xstrdup(str_empty(config->tls_server_name) ? host : config->tls_server_name);
     if (!c->https || str_empty(config->tls_server_name) || strcmp(config->tls_server_name, host) == 0) {
         c->origin = xstrdup(config->host);
     } else {
@@ -201,6 +203,8 @@ void http_client_free(struct http_client *c)
     tls_files_release(&c->tls);
     credentials_release(&c->credentials);
     map_release(&c->warned);
+    free(c->tls_host);
+    free(c->x509.fault);
     free(c->origin);
     free(c->host_header);
     free(c->proxy);
@@ -226,6 +230,7 @@ struct http_request *http_start(struct http_client *c, const struct http_call *c
     buf_init(&r->raw_headers, MAX_HEADER_BYTES);
     r->started_ns = clock_mono_ns();
     r->retry_after = -1;
+    r->fd = -1;
     list_add(c, r);
     return r;
 }
@@ -288,6 +293,9 @@ static void again(struct http_request *r, int seconds)
     r->state = REQUEST_WAITING;
     r->wake_ns = clock_mono_ns() + seconds * NS_PER_S;
     r->refused_stream = r->repeat_refused = r->sent = false;
+    r->fd = -1;
+    r->connected_ns = 0;
+    r->peer[0] = '\0';
 }
 
 /* Follows a redirect within the server, for methods that only read. */
@@ -325,7 +333,7 @@ static bool may_repeat_broken(const struct http_request *r, CURLcode code)
 {
     if (strcmp(r->call.method, "GET") != 0 && strcmp(r->call.method, "HEAD") != 0)
         return false;
-    if (r->header_count > 0 || r->call.no_retry || r->cancelled || r->attempts >= MAX_ATTEMPTS)
+    if (r->header_count > 0 || r->call.no_retry || r->call.raw || r->cancelled || r->attempts >= MAX_ATTEMPTS)
         return false;
     char *cause = net_error_cause(r, code);
     bool broken = strcmp(cause, "EOF") == 0 || strstr(cause, "connection reset by peer") != NULL ||
@@ -341,6 +349,9 @@ static void completed(struct http_request *r, CURLcode code)
         long status = 0;
         c->curl->easy_getinfo(r->easy, CURLINFO_RESPONSE_CODE, &status);
         r->resp.status = (int)status;
+        long version = 0;
+        c->curl->easy_getinfo(r->easy, CURLINFO_HTTP_VERSION, &version);
+        c->http2 = version == CURL_HTTP_VERSION_2_0;
         c->settled = true;
         note_warnings(r);
         log_response(r, NULL);
@@ -466,14 +477,16 @@ static void check_handshakes(struct http_client *c)
         return;
     int64_t now = clock_mono_ns();
     for (struct http_request *r = c->live; r != NULL; r = r->next) {
-        if (r->state != REQUEST_RUNNING || now - r->sent_ns < TLS_TIMEOUT_NS)
+        if (r->state != REQUEST_RUNNING || r->fd < 0 || r->sent)
             continue;
-        curl_off_t tcp = 0;
-        curl_off_t tls = 0;
-        c->curl->easy_getinfo(r->easy, CURLINFO_CONNECT_TIME_T, &tcp);
-        c->curl->easy_getinfo(r->easy, CURLINFO_APPCONNECT_TIME_T, &tls);
-        if (tcp > 0 && tls == 0 && now - r->sent_ns - tcp * 1000 > TLS_TIMEOUT_NS) {
-            finish(r, net_error(r, "net/http: TLS handshake timeout"));
+        struct sockaddr_storage peer;
+        socklen_t len = sizeof peer;
+        if (r->connected_ns == 0 && getpeername(r->fd, (struct sockaddr *)&peer, &len) == 0)
+            r->connected_ns = now;
+        if (r->connected_ns != 0 && now - r->connected_ns > TLS_TIMEOUT_NS) {
+            struct err *e = net_error(r, "net/http: TLS handshake timeout");
+            log_response(r, e->msg);
+            finish(r, e);
             return;
         }
     }

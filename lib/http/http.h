@@ -59,6 +59,7 @@ struct http_call {
     size_t body_len;
     int64_t timeout_ns; /* 0: the configuration's --request-timeout */
     bool no_retry;
+    bool raw; /* as client-go streams: a broken connection is not tried again, a broken body is told without advice */
     size_t max_bytes; /* of the answer; 0: 2 GiB */
     /* Streaming (watch, logs): gets pieces as they come (status is known by then); return false to end the request.
      * NULL: the body is collected. For statuses >= 400 the body is always collected. */

@@ -4,6 +4,7 @@
 
 #include "http/curl_lib.h"
 #include "http/http.h"
+#include "http/x509.h"
 
 #include "base/map.h"
 #include "kubeconfig/credentials.h"
@@ -45,7 +46,9 @@ struct http_request {
     char *location, *status_line;
     int retry_after; /* seconds; -1: none */
     bool gzip;
-    char peer[80]; /* "127.0.0.1:6443": the first address tried */
+    int fd;               /* of the connection that this attempt opened; -1: none */
+    int64_t connected_ns; /* when that connection was seen to stand; 0: not yet */
+    char peer[80];        /* "127.0.0.1:6443": the first address tried */
 };
 
 struct waiter {
@@ -72,6 +75,9 @@ struct http_client {
     char *host_header; /* "Host: …" when that differs from the real host, or NULL */
     struct curl_slist *connect_to;
     char *proxy;
+    char *tls_host; /* what the certificate must be for */
+    struct x509_check x509;
+    bool http2;          /* the last answer came by HTTP/2 */
     bool https, settled; /* settled: a connection once worked */
     struct credentials credentials;
     bool have_credentials, refresh_credentials;

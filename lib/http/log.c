@@ -213,6 +213,42 @@ static void add_timing(struct buf *b, const struct http_request *r)
         buf_addf(b, " serverProcessingMilliseconds=%ld", (long)((first - sent) / 1000));
 }
 
+/* The status as Go shows it: HTTP/2 sends no words, so they come from the list of RFC 9110. Caller frees. */
+static char *status_text(const struct http_request *r)
+{
+    static const struct {
+        int code;
+        const char *text;
+    } words[] = {{200, "OK"},
+                 {201, "Created"},
+                 {202, "Accepted"},
+                 {204, "No Content"},
+                 {304, "Not Modified"},
+                 {400, "Bad Request"},
+                 {401, "Unauthorized"},
+                 {403, "Forbidden"},
+                 {404, "Not Found"},
+                 {405, "Method Not Allowed"},
+                 {406, "Not Acceptable"},
+                 {409, "Conflict"},
+                 {410, "Gone"},
+                 {413, "Request Entity Too Large"},
+                 {415, "Unsupported Media Type"},
+                 {422, "Unprocessable Entity"},
+                 {429, "Too Many Requests"},
+                 {500, "Internal Server Error"},
+                 {502, "Bad Gateway"},
+                 {503, "Service Unavailable"},
+                 {504, "Gateway Timeout"}};
+    if (r->status_line == NULL)
+        return xstrdup("");
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && strchr(r->status_line, ' ') == NULL; i++) {
+        if (words[i].code == r->resp.status)
+            return xasprintf("%d %s", words[i].code, words[i].text);
+    }
+    return xstrdup(r->status_line);
+}
+
 void log_response(const struct http_request *r, const char *cause)
 {
     int v = r->client->options.verbosity;
@@ -227,7 +263,9 @@ void log_response(const struct http_request *r, const char *cause)
         add_value(&b, "url", url);
         free(url);
     }
-    add_value(&b, "status", cause == NULL && r->status_line != NULL ? r->status_line : "");
+    char *status = cause == NULL ? status_text(r) : xstrdup("");
+    add_value(&b, "status", status);
+    free(status);
     if (v >= 8)
         add_answer_headers(&b, r);
     buf_addf(&b, " milliseconds=%ld", (long)((clock_mono_ns() - r->sent_ns) / 1000000));

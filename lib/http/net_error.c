@@ -10,17 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* OpenSSL's X509_V_ERR_* numbers, as CURLINFO_SSL_VERIFYRESULT gives them. */
-enum {
-    V_NOT_YET_VALID = 9,
-    V_EXPIRED = 10,
-    V_SELF_SIGNED = 18,
-    V_SELF_SIGNED_IN_CHAIN = 19,
-    V_NO_ISSUER_LOCALLY = 20,
-    V_NO_FIRST_SIGNATURE = 21,
-    V_INVALID_PURPOSE = 26
-};
+#include <sys/socket.h>
 
 /* The name server that Go's resolver names in its errors: the first of /etc/resolv.conf. Caller frees. */
 static char *name_server(void)
@@ -60,65 +50,54 @@ static char *lookup_failed(const char *url)
     return text;
 }
 
+/* A certificate that was refused. */
+static char *verify_failed(const struct http_request *r)
+{
+    const char *fault = r->client->x509.fault;
+    if (fault != NULL)
+        return xasprintf("tls: failed to verify certificate: %s", fault);
+    return xasprintf("tls: failed to verify certificate: x509: %s", r->error);
+}
+
+/* "127.0.0.1:4711->127.0.0.1:6443", or the far end alone. Caller frees. */
+static char *ends(const struct http_request *r)
+{
+    char *ip = NULL;
+    long port = 0;
+    r->client->curl->easy_getinfo(r->easy, CURLINFO_LOCAL_IP, &ip);
+    r->client->curl->easy_getinfo(r->easy, CURLINFO_LOCAL_PORT, &port);
+    if (str_empty(ip) || port == 0)
+        return xstrdup(r->peer);
+    char *far_ip = NULL;
+    long far_port = 0;
+    r->client->curl->easy_getinfo(r->easy, CURLINFO_PRIMARY_IP, &far_ip);
+    r->client->curl->easy_getinfo(r->easy, CURLINFO_PRIMARY_PORT, &far_port);
+    return xasprintf(strchr(ip, ':') != NULL ? "[%s]:%ld->[%s]:%ld" : "%s:%ld->%s:%ld", ip, port,
+                     far_ip != NULL ? far_ip : "", far_port);
+}
+
+static char *connection_reset(const struct http_request *r)
+{
+    char *both = ends(r);
+    char *text = xasprintf("read tcp %s: read: connection reset by peer", both);
+    free(both);
+    return text;
+}
+
 static char *dial_failed(const struct http_request *r)
 {
     long number = 0;
     r->client->curl->easy_getinfo(r->easy, CURLINFO_OS_ERRNO, &number);
     char *text;
-    if (number == ETIMEDOUT || number == 0 || number == EINPROGRESS) {
+    if (number == ECONNRESET) {
+        text = connection_reset(r);
+    } else if (number == ETIMEDOUT || number == 0 || number == EINPROGRESS) {
         text = xasprintf("dial tcp %s: i/o timeout", r->peer);
     } else {
         char *words = file_errno_text((int)number);
         text = xasprintf("dial tcp %s: connect: %s", r->peer, words);
         free(words);
     }
-    return text;
-}
-
-static bool is_ip(const char *host)
-{
-    return strchr(host, ':') != NULL || strspn(host, "0123456789.") == strlen(host);
-}
-
-/* A certificate that was refused. */
-static char *verify_failed(const struct http_request *r)
-{
-    long result = 0;
-    r->client->curl->easy_getinfo(r->easy, CURLINFO_SSL_VERIFYRESULT, &result);
-    static const char prefix[] = "tls: failed to verify certificate: x509: ";
-    switch (result) {
-    case V_SELF_SIGNED:
-    case V_SELF_SIGNED_IN_CHAIN:
-    case V_NO_ISSUER_LOCALLY:
-    case V_NO_FIRST_SIGNATURE:
-        return xasprintf("%scertificate signed by unknown authority", prefix);
-    case V_EXPIRED:
-    case V_NOT_YET_VALID: {
-        char *now = time_format_rfc3339(clock_now_ns());
-        char *text =
-            xasprintf("%scertificate has expired or is not yet valid: current time %s is %s", prefix, now,
-                      result == V_EXPIRED ? "after the end of its validity" : "before the start of its validity");
-        free(now);
-        return text;
-    }
-    case V_INVALID_PURPOSE:
-        return xasprintf("%scertificate specifies an incompatible key usage", prefix);
-    case 0:
-        break;
-    default:
-        return xasprintf("%s%s", prefix, r->error);
-    }
-    char *scheme;
-    char *host;
-    char *port;
-    if (!origin_split(r->client->origin, &scheme, &host, &port))
-        return xasprintf("%s%s", prefix, r->error);
-    char *text = xasprintf(is_ip(host) ? "%scannot validate certificate for %s because its names do not include it"
-                                       : "%scertificate is not valid for the name %s",
-                           prefix, host);
-    free(scheme);
-    free(host);
-    free(port);
     return text;
 }
 
@@ -142,7 +121,7 @@ static char *handshake_failed(const struct http_request *r)
     if (strstr(e, "handshake failure") != NULL)
         return xstrdup("remote error: tls: handshake failure");
     if (strstr(e, "Connection reset") != NULL || number == ECONNRESET)
-        return xasprintf("read tcp %s: read: connection reset by peer", r->peer);
+        return connection_reset(r);
     if (strstr(e, "SYSCALL") != NULL || strstr(e, "unexpected eof") != NULL)
         return xstrdup("EOF");
     char *safe = str_sanitize(e[0] != '\0' ? e : "TLS handshake failed");
@@ -153,20 +132,24 @@ static char *handshake_failed(const struct http_request *r)
 
 static char *timed_out(const struct http_request *r)
 {
-    curl_off_t tcp = 0;
-    curl_off_t tls = 0;
-    r->client->curl->easy_getinfo(r->easy, CURLINFO_CONNECT_TIME_T, &tcp);
-    r->client->curl->easy_getinfo(r->easy, CURLINFO_APPCONNECT_TIME_T, &tls);
-    bool ours = r->call.timeout_ns != 0 || r->client->config->timeout_ns != 0;
+    const struct http_client *c = r->client;
+    bool ours = r->call.timeout_ns != 0 || c->config->timeout_ns != 0;
+    struct sockaddr_storage peer;
+    socklen_t len = sizeof peer;
+    bool connected = c->settled || r->sent || r->fd < 0 || getpeername(r->fd, (struct sockaddr *)&peer, &len) == 0;
     if (!ours)
-        return tcp == 0 ? xasprintf("dial tcp %s: i/o timeout", r->peer) : xstrdup("net/http: TLS handshake timeout");
+        return connected ? xstrdup("net/http: TLS handshake timeout") : xasprintf("dial tcp %s: i/o timeout", r->peer);
+    /* Go's two transports have words of their own. */
+    bool http2 = c->settled ? c->http2 : c->https;
+    const char *what = http2 ? "context deadline exceeded" : "net/http: request canceled";
     if (r->header_count > 0)
-        return xstrdup("context deadline exceeded (Client.Timeout or context cancellation while reading body)");
-    bool connected = tcp > 0 && (tls > 0 || !r->client->https);
-    return xstrdup(connected || r->client->settled
-                       ? "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
-                       : "net/http: request canceled while waiting for connection (Client.Timeout exceeded while "
-                         "awaiting headers)");
+        return xasprintf("%s (Client.Timeout or context cancellation while reading body)", what);
+    if (!r->sent && !c->settled)
+        return connected
+                   ? xstrdup("context deadline exceeded")
+                   : xstrdup("net/http: request canceled while waiting for connection (Client.Timeout exceeded while "
+                             "awaiting headers)");
+    return xasprintf("%s (Client.Timeout exceeded while awaiting headers)", what);
 }
 
 static char *receive_failed(const struct http_request *r)
@@ -174,7 +157,7 @@ static char *receive_failed(const struct http_request *r)
     long number = 0;
     r->client->curl->easy_getinfo(r->easy, CURLINFO_OS_ERRNO, &number);
     if (strstr(r->error, "reset") != NULL || number == ECONNRESET)
-        return xasprintf("read tcp %s: read: connection reset by peer", r->peer);
+        return connection_reset(r);
     if (strstr(r->error, "timed out") != NULL || number == ETIMEDOUT)
         return xstrdup("http2: client connection lost");
     return xstrdup(r->header_count > 0 ? "unexpected EOF" : "EOF");
@@ -259,10 +242,14 @@ struct err *net_error_of(const struct http_request *r, CURLcode code)
 {
     char *cause = net_error_cause(r, code);
     struct err *e;
-    if (r->header_count > 0 && code != CURLE_OPERATION_TIMEDOUT)
-        e = err_new("unexpected error when reading response body. Please retry. Original error: %s", cause);
-    else
+    if (code == CURLE_SSL_CERTPROBLEM)
+        e = err_new("%s", cause);
+    else if (r->header_count == 0)
         e = net_error(r, cause);
+    else if (r->call.raw)
+        e = err_new("%s", cause);
+    else
+        e = err_new("unexpected error when reading response body. Please retry. Original error: %s", cause);
     free(cause);
     return e;
 }

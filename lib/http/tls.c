@@ -109,11 +109,22 @@ static void apply_roots(struct http_client *c, CURL *easy)
     }
 }
 
+static CURLcode ssl_ctx_hook(CURL *easy, void *ssl_ctx, void *arg)
+{
+    return (CURLcode)x509_hook(easy, ssl_ctx, arg);
+}
+
 void tls_apply(struct http_client *c, CURL *easy)
 {
     c->curl->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     c->curl->easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     apply_roots(c, easy);
+    /* The hook would meet an https proxy's certificate, too: that one is left to libcurl. */
+    if (!c->config->insecure && !str_starts(c->proxy, "https:")) {
+        c->x509.host = c->tls_host;
+        c->curl->easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, ssl_ctx_hook);
+        c->curl->easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &c->x509);
+    }
     bool plugin = c->credentials.cert_pem != NULL && c->credentials.key_pem != NULL;
     char *cert = plugin ? c->credentials.cert_pem : c->tls.cert;
     char *key = plugin ? c->credentials.key_pem : c->tls.key;

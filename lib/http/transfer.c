@@ -175,6 +175,8 @@ static curl_socket_t on_open_socket(void *arg, curlsocktype purpose, struct curl
         unsigned ms = (unsigned)(c->keepalive_idle + c->keepalive_timeout) * 1000u;
         setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &ms, sizeof ms);
     }
+    if (purpose == CURLSOCKTYPE_IPCXN)
+        r->fd = fd;
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
