@@ -74,6 +74,7 @@ struct flag {
     const struct flag *group; /* FLAG_TYPE_GROUP: the rows, their offsets relative to `offset` */
 };
 
+/* Types and names of tables cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses) */
 /* Compile-time check that FIELD has C type T: an array of negative size otherwise. */
 #define FLAG_FIELD(S, FIELD, T) (offsetof(S, FIELD) + 0 * sizeof(char[_Generic(((S *)0)->FIELD, T : 1, default : -1)]))
 
@@ -115,5 +116,7 @@ struct flag {
     {                                                                                                                  \
         .type = FLAG_TYPE_END                                                                                          \
     }
+
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 #endif
