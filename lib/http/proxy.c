@@ -122,9 +122,6 @@ static bool entry_matches(const char *entry, const char *host, const char *port,
 bool proxy_excluded(const char *no_proxy, const char *host, const char *port)
 {
     char *lower = str_lower(host);
-    size_t n = strlen(lower);
-    if (n > 0 && lower[n - 1] == '.')
-        lower[n - 1] = '\0';
     uint8_t bytes[16];
     const uint8_t *ip = parse_ip(lower, bytes) ? bytes : NULL;
     bool excluded = strcmp(lower, "localhost") == 0 || (ip != NULL && is_loopback(ip));

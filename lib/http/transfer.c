@@ -185,7 +185,7 @@ static curl_socket_t on_open_socket(void *arg, curlsocktype purpose, struct curl
 void transfer_setup_easy(struct http_client *c, CURL *easy)
 {
     const struct curl_lib *curl = c->curl;
-    curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    /* CURLOPT_NOSIGNAL stays off: libcurl then ignores SIGPIPE while it writes to a connection that has gone. */
     curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl->easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl->easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
