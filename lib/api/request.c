@@ -231,10 +231,19 @@ static struct err *answer_err(const struct http_response *r, const char *method,
 static struct err *parse_answer(const struct http_response *r, cJSON **out)
 {
     cJSON *tree = NULL;
-    if (r->body.len > 0) {
+    if (r->status != 204) { /* no content; anything else says what it did */
         struct err *e = doc_parse_json(r->body.data, r->body.len, &tree);
         if (e != NULL)
             return e;
+        if (!cJSON_IsObject(tree)) {
+            cJSON_Delete(tree);
+            return err_new("the server's answer is no JSON object");
+        }
+        if (str_empty(doc_str_at(tree, "kind"))) {
+            cJSON_Delete(tree);
+            return err_new("Object 'Kind' is missing in '%.*s'", r->body.len < 2048 ? (int)r->body.len : 2048,
+                           r->body.data);
+        }
     }
     if (tree != NULL && str_eq(doc_str_at(tree, "kind"), "Status") && str_eq(doc_str_at(tree, "apiVersion"), "v1") &&
         str_eq(doc_str_at(tree, "status"), "Failure")) {

@@ -43,8 +43,8 @@ struct err *err_new(const char *fmt, ...) PRINTF_LIKE(1, 2);
 struct err *err_new_kind(enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* An ERR_SILENT that ends the program with exit_code and prints nothing. */
 struct err *err_silent(int exit_code);
-/* Puts "PREFIX: " (formatted) before the message of `e` and returns `e`. NULL stays NULL. An ERR_NET becomes an ERR_GENERIC with
- * its inner message: "Unable to connect to the server" is only said of an error that comes alone. */
+/* Puts "PREFIX: " (formatted) before the message of `e` and returns `e`. NULL stays NULL. An ERR_NET becomes an
+ * ERR_GENERIC with its inner message: "Unable to connect to the server" is only said of an error that comes alone. */
 struct err *err_wrap(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Appends lines (formatted) to the note of `e` and returns `e`. NULL stays NULL. */
 struct err *err_note(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);

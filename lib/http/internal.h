@@ -9,12 +9,11 @@
 #include "base/map.h"
 #include "kubeconfig/credentials.h"
 
-#define MAX_POOL 128        /* idle easy handles that are kept */
-#define MAX_ATTEMPTS 10     /* repetitions of one request, as client-go */
-#define MAX_RETRY_AFTER 300 /* seconds; a longer Retry-After is an answer like any other */
-#define MAX_REDIRECTS 10    /* as Go's client */
-#define MAX_HEADERS 1000    /* of one answer */
-#define MAX_HEADER_BYTES (1 << 20)
+#define MAX_POOL 128                 /* idle easy handles that are kept */
+#define MAX_ATTEMPTS 10              /* repetitions of one request, as client-go */
+#define MAX_RETRY_AFTER 300          /* seconds; a longer Retry-After is an answer like any other */
+#define MAX_REDIRECTS 10             /* as Go's client */
+#define MAX_HEADER_BYTES (10u << 20) /* of one answer, as Go has it */
 
 /* The bytes that a TLS connection needs; each may be NULL. */
 struct tls_files {

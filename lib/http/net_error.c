@@ -163,11 +163,18 @@ static char *receive_failed(const struct http_request *r)
     return xstrdup(r->header_count > 0 ? "unexpected EOF" : "EOF");
 }
 
+static bool headers_too_large(const struct http_request *r)
+{
+    return strstr(r->error, "Too large response headers") != NULL;
+}
+
 char *net_error_cause(const struct http_request *r, CURLcode code)
 {
     const struct http_client *c = r->client;
     if (r->repeat_refused)
         return xstrdup("EOF");
+    if (headers_too_large(r)) /* libcurl's own limit */
+        return xstrdup("net/http: server response headers exceeded 307200 bytes; aborted");
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return lookup_failed(c->config->host);
@@ -244,7 +251,7 @@ struct err *net_error_of(const struct http_request *r, CURLcode code)
     struct err *e;
     if (code == CURLE_SSL_CERTPROBLEM)
         e = err_new("%s", cause);
-    else if (r->header_count == 0)
+    else if (r->header_count == 0 || headers_too_large(r))
         e = net_error(r, cause);
     else if (r->call.raw)
         e = err_new("%s", cause);

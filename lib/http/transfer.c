@@ -115,8 +115,8 @@ static size_t on_header(char *data, size_t size, size_t n, void *arg)
     }
     r->header_count++;
     r->header_bytes += n;
-    if (r->header_count > MAX_HEADERS || r->header_bytes > MAX_HEADER_BYTES) {
-        r->failed = net_error(r, "net/http: server response headers exceeded 1048576 bytes; aborted");
+    if (r->header_bytes > MAX_HEADER_BYTES) {
+        r->failed = net_error(r, "net/http: server response headers exceeded 10485760 bytes; aborted");
         return 0;
     }
     note_header(r, data, n);

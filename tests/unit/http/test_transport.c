@@ -229,8 +229,11 @@ static void answers_are_bounded(void **state)
     (void)state;
     struct buf many = buf_new();
     buf_adds(&many, "HTTP/1.1 200 OK\r\n");
-    for (int i = 0; i < 1200; i++)
-        buf_addf(&many, "X-%d: y\r\n", i);
+    for (int i = 0; i < 150; i++) {
+        buf_addf(&many, "X-%d: ", i);
+        buf_addn(&many, 'y', 80000);
+        buf_adds(&many, "\r\n");
+    }
     buf_adds(&many, "\r\n");
     struct step steps[] = {{OK_EMPTY, true}, {many.data, true}};
     struct world w;
