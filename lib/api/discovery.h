@@ -24,6 +24,7 @@ struct api_resources {
     size_t n;
 };
 
+/* Frees it; NULL is nothing. */
 void discovery_free(struct discovery *d);
 
 /* All top-level resources of all groups and versions in the server's order (core first). Groups that failed are in

@@ -12,6 +12,7 @@ struct gvk {
     char *kind;    /* "Deployment" */
 };
 
+/* Frees the three names; it is empty afterwards. */
 void gvk_release(struct gvk *g);
 /* From apiVersion ("apps/v1", "v1") and kind; kind may be "". */
 struct gvk gvk_parse(const char *api_version, const char *kind);

@@ -62,14 +62,15 @@ static void fill_cache(const struct fixture *f)
                                                                                                       "v1") "],"
                                                                                                             "\"preferre"
                                                                                                             "dVersion\""
-                                                                                                            ":" GV("b."
-                                                                                                                   "exa"
-                                                                                                                   "mpl"
-                                                                                                                   "e."
-                                                                                                                   "com"
-                                                                                                                   "/v"
-                                                                                                                   "1",
-                                                                                                                   "v1") "}]}");
+                                                                                                            ":" GV(
+                                                                                                                "b."
+                                                                                                                "exa"
+                                                                                                                "mpl"
+                                                                                                                "e."
+                                                                                                                "com"
+                                                                                                                "/v"
+                                                                                                                "1",
+                                                                                                                "v1") "}]}");
     put(f, "v1/serverresources.json",
         "{\"kind\":\"APIResourceList\",\"apiVersion\":\"v1\",\"groupVersion\":\"v1\",\"resources\":[{\"name\":\"pods\","
         "\"singularName\":\"pod\",\"namespaced\":true,\"kind\":\"Pod\"," VERBS

@@ -93,8 +93,8 @@ static void durations(void **state)
     (void)state;
     static const struct {
         const char *in, *out;
-    } ok[] = {{"0", "0s"},          {"1h2m3.5s", "1h2m3.5s"}, {"300ms", "300ms"}, {"-1s", "-1s"}, {"60s", "1m0s"},
-              {"1.5h", "1h30m0s"},  {"10us", "10\xc2\xb5s"},  {".5s", "500ms"},   {"1ns", "1ns"}, {"168h", "168h0m0s"}};
+    } ok[] = {{"0", "0s"},         {"1h2m3.5s", "1h2m3.5s"}, {"300ms", "300ms"}, {"-1s", "-1s"}, {"60s", "1m0s"},
+              {"1.5h", "1h30m0s"}, {"10us", "10\xc2\xb5s"},  {".5s", "500ms"},   {"1ns", "1ns"}, {"168h", "168h0m0s"}};
     for (size_t i = 0; i < sizeof ok / sizeof *ok; i++) {
         struct duration d;
         assert_null(duration_parse(ok[i].in, &d));
@@ -124,9 +124,10 @@ static void ages(void **state)
     static const struct {
         int64_t s;
         const char *out;
-    } t[] = {{0, "0s"},         {119, "119s"},       {120, "2m"},        {121, "2m1s"},       {600, "10m"},      {10799, "179m"},
-             {10800, "3h"},     {10860, "3h1m"},     {28800, "8h"},      {172799, "47h"},     {172800, "2d"},    {176400, "2d1h"},
-             {691200, "8d"},    {63072000, "2y"},    {63158400, "2y1d"}, {252288000, "8y"},   {-1, "0s"},        {-5, "<invalid>"}};
+    } t[] = {{0, "0s"},         {119, "119s"},    {120, "2m"},      {121, "2m1s"},    {600, "10m"},
+             {10799, "179m"},   {10800, "3h"},    {10860, "3h1m"},  {28800, "8h"},    {172799, "47h"},
+             {172800, "2d"},    {176400, "2d1h"}, {691200, "8d"},   {63072000, "2y"}, {63158400, "2y1d"},
+             {252288000, "8y"}, {-1, "0s"},       {-5, "<invalid>"}};
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
         char *s = duration_human((struct duration){t[i].s * NS_PER_S});
         assert_string_equal(s, t[i].out);
@@ -173,8 +174,13 @@ static void base64(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors_wrap_and_collect), cmocka_unit_test(buffer_keeps_its_cap), cmocka_unit_test(map_holds_many),
-        cmocka_unit_test(strings), cmocka_unit_test(durations), cmocka_unit_test(ages), cmocka_unit_test(times),
+        cmocka_unit_test(errors_wrap_and_collect),
+        cmocka_unit_test(buffer_keeps_its_cap),
+        cmocka_unit_test(map_holds_many),
+        cmocka_unit_test(strings),
+        cmocka_unit_test(durations),
+        cmocka_unit_test(ages),
+        cmocka_unit_test(times),
         cmocka_unit_test(base64),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
