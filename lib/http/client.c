@@ -185,6 +185,7 @@ void http_client_free(struct http_client *c)
 {
     if (c == NULL)
         return;
+    sigpipe_ignore(c);
     while (c->live != NULL) {
         struct http_request *r = c->live;
         list_remove(c, r);
@@ -196,6 +197,7 @@ void http_client_free(struct http_client *c)
     free(c->pool);
     if (c->multi != NULL)
         c->curl->multi_cleanup(c->multi);
+    sigpipe_unignore(c);
     if (c->connect_to != NULL)
         c->curl->slist_free_all(c->connect_to);
     if (c->epoll >= 0)
@@ -258,10 +260,12 @@ static void finish(struct http_request *r, struct err *e)
             w->done = true;
     }
     r->resp.seconds = (double)(clock_mono_ns() - r->started_ns) / (double)NS_PER_S;
+    int depth = sigpipe_restore(c);
     if (r->call.done != NULL)
         r->call.done(r->done_arg, e == NULL ? &r->resp : NULL, e);
     else
         err_free(e);
+    sigpipe_ignore_again(c, depth);
     request_free(r);
 }
 
@@ -556,15 +560,20 @@ void http_run(struct http_client *c, const struct http_request *until)
 {
     struct waiter w = {.until = until, .outer = c->waiters};
     c->waiters = &w;
+    sigpipe_ignore(c);
     while (c->live != NULL && !w.done)
         turn(c, 60 * NS_PER_S);
+    sigpipe_unignore(c);
     c->waiters = w.outer;
 }
 
 void http_poll(struct http_client *c, int64_t ns)
 {
-    if (c->live != NULL)
-        turn(c, ns);
+    if (c->live == NULL)
+        return;
+    sigpipe_ignore(c);
+    turn(c, ns);
+    sigpipe_unignore(c);
 }
 
 bool http_busy(const struct http_client *c)

@@ -9,6 +9,8 @@
 #include "base/map.h"
 #include "kubeconfig/credentials.h"
 
+#include <signal.h>
+
 #define MAX_POOL 128                 /* idle easy handles that are kept */
 #define MAX_ATTEMPTS 10              /* repetitions of one request, as client-go */
 #define MAX_RETRY_AFTER 300          /* seconds; a longer Retry-After is an answer like any other */
@@ -82,6 +84,8 @@ struct http_client {
     bool have_credentials, refresh_credentials;
     struct map warned;
     size_t warning_count;
+    struct sigaction sigpipe; /* as it was before libcurl got to work */
+    int sigpipe_depth;
     struct waiter *waiters;                 /* the calls of http_run that are under way, the inner one first */
     long keepalive_idle, keepalive_timeout; /* seconds; 0: off */
 };
@@ -118,6 +122,14 @@ void log_retry(const struct http_request *r, int seconds);
 /* mask.c: a copy of a JSON (or other) body of n bytes for the log: the data of Secrets and everything that is a token,
  * password or key replaced by "<masked>"; caller frees. */
 char *log_mask_body(const char *text, size_t n);
+
+/* sigpipe.c: while libcurl works, a write to a connection that has gone must not end the program; while a callback
+ * works, a write to a pipe that nobody reads must. sigpipe_restore is for the callbacks; what it gives goes to
+ * sigpipe_ignore_again. */
+void sigpipe_ignore(struct http_client *c);
+void sigpipe_unignore(struct http_client *c);
+int sigpipe_restore(struct http_client *c);
+void sigpipe_ignore_again(struct http_client *c, int depth);
 
 /* The URL as the user knows it: the configured host, not the TLS name; caller frees. */
 char *request_url(const struct http_request *r);

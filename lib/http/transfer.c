@@ -44,7 +44,10 @@ static size_t on_body(char *data, size_t size, size_t n, void *arg)
     if (r->call.on_data != NULL && status < 400) {
         r->resp.status = (int)status;
         r->client->settled = true;
-        if (!r->call.on_data(r->call.arg, data, n)) {
+        int depth = sigpipe_restore(r->client);
+        bool more = r->call.on_data(r->call.arg, data, n);
+        sigpipe_ignore_again(r->client, depth);
+        if (!more) {
             r->stopped = true;
             return 0;
         }
@@ -185,7 +188,7 @@ static curl_socket_t on_open_socket(void *arg, curlsocktype purpose, struct curl
 void transfer_setup_easy(struct http_client *c, CURL *easy)
 {
     const struct curl_lib *curl = c->curl;
-    /* CURLOPT_NOSIGNAL stays off: libcurl then ignores SIGPIPE while it writes to a connection that has gone. */
+    curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L); /* sigpipe_ignore does it for all handles at once */
     curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl->easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl->easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
