@@ -308,8 +308,15 @@ struct started {
     const char *method;
     char *resource, *group, *name;
     void (*done)(void *arg, cJSON *tree, struct err *e);
+    void (*on_warning)(void *arg, const char *text);
     void *arg;
 };
+
+static void started_warning(void *arg, const char *text)
+{
+    struct started *st = arg;
+    st->on_warning(st->arg, text);
+}
 
 static void started_done(void *arg, const struct http_response *resp, struct err *e)
 {
@@ -342,6 +349,9 @@ struct err *api_start_request(struct session *s, const struct api_call *call,
     st->done = done;
     st->arg = arg;
     struct http_call h = {.path = path, .done = started_done, .arg = st};
+    st->on_warning = call->on_warning;
+    if (call->on_warning != NULL)
+        h.on_warning = started_warning;
     fill_call(call, &h);
     struct http_request *started = http_start(client, &h);
     if (req != NULL)

@@ -24,6 +24,8 @@ struct api_call {
     const char *body;      /* JSON text, or NULL */
     size_t body_len;
     int64_t timeout_ns;
+    /* Of api_start: gets the server's warnings with arg, before done, instead of their being printed (http_warn). */
+    void (*on_warning)(void *arg, const char *text);
 };
 
 /* The path with query of a call, escaped; query parameters stand sorted by key, as client-go sends them. "watch" adds

@@ -269,22 +269,29 @@ static void finish(struct http_request *r, struct err *e)
     request_free(r);
 }
 
+void http_warn(struct http_client *c, const char *text)
+{
+    if (map_has(&c->warned, text))
+        return;
+    map_set(&c->warned, text, c);
+    c->warning_count++;
+    if (c->options.log == NULL)
+        return;
+    char *safe = str_sanitize(text);
+    fprintf(c->options.log, c->options.log_tty ? "\033[33;1mWarning:\033[0m %s\n" : "Warning: %s\n", safe);
+    free(safe);
+}
+
 static void note_warnings(struct http_request *r)
 {
-    struct http_client *c = r->client;
     for (size_t i = 0; i < r->warning_headers.n; i++)
         warning_parse(r->warning_headers.v[i], &r->resp.warnings);
     for (size_t i = 0; i < r->resp.warnings.n; i++) {
         const char *text = r->resp.warnings.v[i];
-        if (map_has(&c->warned, text))
-            continue;
-        map_set(&c->warned, text, c);
-        c->warning_count++;
-        if (c->options.log == NULL)
-            continue;
-        char *safe = str_sanitize(text);
-        fprintf(c->options.log, c->options.log_tty ? "\033[33;1mWarning:\033[0m %s\n" : "Warning: %s\n", safe);
-        free(safe);
+        if (r->call.on_warning != NULL)
+            r->call.on_warning(r->done_arg, text);
+        else
+            http_warn(r->client, text);
     }
 }
 

@@ -67,6 +67,9 @@ struct http_call {
     /* Called once, from http_run: e is NULL when there was an answer of any status (resp is borrowed, valid during the
      * call), else an ERR_NET error (taken by the callee), worded as client-go words it for kubectl. */
     void (*done)(void *arg, const struct http_response *resp, struct err *e);
+    /* Gets each 299 warning of the answer, before done; NULL: they are printed as they come. The callee prints them
+     * with http_warn in an order of its own. */
+    void (*on_warning)(void *arg, const char *text);
     void *arg;
 };
 
@@ -83,6 +86,8 @@ bool http_busy(const struct http_client *c);
 /* One call, waited for. *resp is the caller's (http_response_release). call->done is not used. */
 struct err *http_do(struct http_client *c, const struct http_call *call, struct http_response *resp) ERR_MUST_USE;
 void http_response_release(struct http_response *r);
+/* Prints a server's warning and counts it, unless the same text was printed before. */
+void http_warn(struct http_client *c, const char *text);
 /* The number of warnings (299) seen so far: --warnings-as-errors ends with kubectl's "N warnings received". */
 size_t http_warnings(const struct http_client *c);
 
