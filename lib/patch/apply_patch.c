@@ -42,6 +42,13 @@ static struct err *failed(struct err *e, const cJSON *modified, const cJSON *liv
     return e;
 }
 
+static char *in_both_specs(const struct err *v3, const struct err *v2)
+{
+    return xasprintf("warning: error calculating patch from openapi v3 spec: %s\n"
+                     "warning: error calculating patch from openapi spec: %s\n",
+                     v3->msg, v2->msg);
+}
+
 /* kubectl asks three sources for merge keys: OpenAPI v3, v2, its own types. They know the same, so that what fails with
  * one fails with all, but each has its words. *no_types: the third does not know the kind (it comes from another module
  * of Kubernetes). */
@@ -50,9 +57,7 @@ static struct err *in_three_voices(const struct smp *s, struct err *e, const str
 {
     struct err *v3 = s->lookup_failed ? smp_lookup_error(s, SMP_OPENAPI_V3) : NULL;
     struct err *v2 = s->lookup_failed ? smp_lookup_error(s, SMP_OPENAPI_V2) : NULL;
-    *warnings = xasprintf("warning: error calculating patch from openapi v3 spec: %s\n"
-                          "warning: error calculating patch from openapi spec: %s\n",
-                          v3 != NULL ? v3->msg : e->msg, v2 != NULL ? v2->msg : e->msg);
+    *warnings = in_both_specs(v3 != NULL ? v3 : e, v2 != NULL ? v2 : e);
     if (s->lookup_failed) {
         err_free(e);
         e = smp_lookup_error(s, SMP_STRUCT);
@@ -90,6 +95,8 @@ struct err *apply_patch_compute(const struct schema_type *schema, const cJSON *l
     cJSON *original = NULL;
     *out = (struct apply_patch){.schema = schema, .type = schema != NULL ? PATCH_STRATEGIC : PATCH_MERGE};
     struct err *e = lastapplied_tree(live, &original);
+    if (e != NULL && schema != NULL && !is_secret(live))
+        out->warnings = in_both_specs(e, e);
     if (e == NULL && schema != NULL)
         e = strategic(original, modified, live, overwrite, out);
     else if (e == NULL)

@@ -118,8 +118,9 @@ static struct err *expand_pattern(const char *text, struct strv *paths)
         strv_add(paths, text);
         return NULL;
     }
-    bool bad;
-    glob_paths(text, paths, &bad);
+    bool bad = false;
+    if (strpbrk(text, "*?[\\") != NULL)
+        glob_paths(text, paths, &bad);
     if (bad)
         return quoted_error("pattern", text, " is not valid: syntax error in pattern");
     return paths->n ? NULL : quoted_error("the path", text, " does not exist");
@@ -141,6 +142,19 @@ static struct err *add_paths(struct inputs *in, const char *text, bool recursive
     return all;
 }
 
+/* The first character of a URL's host that Go's url.Parse refuses, NULL for none. */
+static const char *bad_in_host(const char *url)
+{
+    const char *host = strstr(url, "//") + 2;
+    size_t n = strcspn(host, "/?#");
+    for (const char *at; (at = memchr(host, '@', n)) != NULL;) {
+        n -= (size_t)(at + 1 - host);
+        host = at + 1;
+    }
+    size_t good = strcspn(host, " \\^`{|}");
+    return good < n ? host + good : NULL;
+}
+
 /* Go's url.Parse refuses percent signs without two hexadecimal digits and control characters. */
 static struct err *check_url(const char *url)
 {
@@ -154,11 +168,16 @@ static struct err *check_url(const char *url)
             why = "invalid URL escape";
         }
     }
+    const char *host = !why ? bad_in_host(url) : NULL;
+    if (host) {
+        snprintf(escape, sizeof escape, "%c", *host);
+        why = "invalid character";
+    }
     if (!why)
         return NULL;
     char *quoted = str_quote(url), *bad = *escape ? str_quote(escape) : NULL;
-    struct err *e = err_new("the URL passed to filename %s is not valid: parse %s: %s%s%s", quoted, quoted, why,
-                            bad ? " " : "", bad ? bad : "");
+    struct err *e = err_new("the URL passed to filename %s is not valid: parse %s: %s%s%s%s", quoted, quoted, why,
+                            bad ? " " : "", bad ? bad : "", host ? " in host name" : "");
     free(bad);
     free(quoted);
     return e;
