@@ -80,6 +80,9 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (argc > 0)
         return cli_unexpected_args(ctx, argc, argv);
     struct err *e = opt_dry_run_get(ctx, &o->in.dry_run, &o->write.dry_run);
+    const struct rest_config *config; /* errors of the configuration come before those of what follows */
+    if (e == NULL)
+        e = session_config(session_get(ctx), &config);
     if (e == NULL)
         e = cascade_get(ctx, o->in.cascade, &o->propagation);
     if (e == NULL)
@@ -89,6 +92,8 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = output_format_parse(o->in.print.output, false, &o->printer.format);
     o->write.field_manager = o->in.server_side && !cli_changed(ctx, "field-manager") ? "kubectl" : o->in.field_manager;
+    if (!o->in.server_side && str_empty(o->write.field_manager))
+        o->write.field_manager = "kubectl"; /* else the server would name us after the user agent */
     o->printer.show_managed_fields = o->in.print.show_managed_fields;
     o->printer.sorted = true;
     return e;
@@ -119,10 +124,47 @@ void job_finish(struct job *j, const char *operation, struct err *e)
     j->finished = true;
 }
 
+void job_notice(struct job *j, const char *fmt, ...)
+{
+    struct buf b = buf_new();
+    buf_addc(&b, NOTICE_OWN);
+    va_list ap;
+    va_start(ap, fmt);
+    buf_vaddf(&b, fmt, ap);
+    va_end(ap);
+    strv_adopt(&j->notices, buf_take(&b));
+}
+
+static void on_warning(void *arg, const char *text)
+{
+    struct job *j = arg;
+    strv_adopt(&j->notices, xasprintf("%c%s", NOTICE_SERVER, text));
+}
+
+/* The reason alone of `Get "URL": dial tcp 127.0.0.1:6443: connect: connection refused`. */
+static char *cause_of(const struct err *e)
+{
+    const char *text = e->inner != NULL ? e->inner : e->msg, *behind = strstr(text, "\": ");
+    return xstrdup(behind != NULL ? behind + 3 : text);
+}
+
+static void on_answer(void *arg, cJSON *tree, struct err *e)
+{
+    struct job *j = arg;
+    j->request = NULL;
+    if (e != NULL && e->kind == ERR_NET) {
+        str_replace_owned(&j->cause, cause_of(e));
+        if (str_starts(j->cause, "dial "))
+            *j->unreachable = true;
+    }
+    j->done(j, tree, e);
+}
+
 void job_request(struct job *j, const char *verb, enum patch_type type, const char *const *query,
                  const char *subresource, char *body, void (*done)(void *job, cJSON *tree, struct err *e))
 {
     str_replace_owned(&j->body, body);
+    j->done = done;
     struct api_call call = {
         .verb = verb,
         .resource = j->t->resource,
@@ -133,8 +175,9 @@ void job_request(struct job *j, const char *verb, enum patch_type type, const ch
         .patch = type,
         .body = body,
         .body_len = body != NULL ? strlen(body) : 0,
+        .on_warning = on_warning,
     };
-    struct err *e = api_start(session_get(j->ctx), &call, done, j);
+    struct err *e = api_start_request(session_get(j->ctx), &call, on_answer, j, &j->request);
     if (e != NULL)
         done(j, NULL, e);
 }
@@ -156,8 +199,7 @@ void job_set_live(struct job *j, cJSON *live)
 void job_warn_if_deleting(struct job *j)
 {
     if (doc_str_at(j->live, "metadata.deletionTimestamp") != NULL)
-        buf_addf(&j->notices, "Warning: Detected changes to resource %s which is currently being deleted.\n",
-                 j->t->name);
+        job_notice(j, "Warning: Detected changes to resource %s which is currently being deleted.", j->t->name);
 }
 
 static void job_release(struct job *j)
@@ -166,7 +208,8 @@ static void job_release(struct job *j)
     cJSON_Delete(j->live);
     free(j->body);
     apply_patch_release(&j->patch);
-    buf_release(&j->notices);
+    strv_release(&j->notices);
+    free(j->cause);
 }
 
 static void job_start(struct job *j)
@@ -183,6 +226,11 @@ static void job_start(struct job *j)
 
 /* ---- all of them ---- */
 
+static bool err_is_silent(const struct err *e)
+{
+    return e != NULL && e->kind == ERR_SILENT;
+}
+
 struct run {
     struct cmd_ctx *ctx;
     struct schemas schemas;
@@ -190,6 +238,8 @@ struct run {
     struct targets targets;
     struct job *jobs;
     size_t next; /* the first job whose line is not printed yet */
+    struct http_client *http;
+    bool unreachable, given_up;
 };
 
 static bool prints_objects(const struct apply *o)
@@ -206,6 +256,20 @@ static void print_line(struct run *r, const struct job *j)
     free(op);
 }
 
+static void print_notices(struct run *r, const struct job *j)
+{
+    for (size_t i = 0; i < j->notices.n; i++) {
+        const char *text = j->notices.v[i];
+        if (text[0] == NOTICE_SERVER) {
+            http_warn(r->http, text + 1);
+            continue;
+        }
+        char *clean = str_sanitize(text + 1);
+        fprintf(r->ctx->err, "%s\n", clean);
+        free(clean);
+    }
+}
+
 /* Prints what is finished, in the order of the input, up to the first that is not. */
 static void print_finished(struct run *r)
 {
@@ -216,11 +280,7 @@ static void print_finished(struct run *r)
             continue;
         if (!j->finished)
             break;
-        if (j->notices.len > 0) {
-            char *clean = str_sanitize(j->notices.data);
-            fputs(clean, r->ctx->err);
-            free(clean);
-        }
+        print_notices(r, j);
         if (j->err == NULL && !prints_objects(r->opts)) {
             print_line(r, j);
             any = true;
@@ -248,8 +308,20 @@ static int64_t resume_due(struct run *r)
     return earliest;
 }
 
-static void drive(struct run *r, struct http_client *http)
+/* When no connection can be made, what waits for one is taken back. */
+static void give_up(struct run *r)
 {
+    if (!r->unreachable || r->given_up)
+        return;
+    r->given_up = true;
+    for (size_t i = 0; i < r->targets.n; i++)
+        if (r->jobs[i].request != NULL)
+            http_cancel(r->http, r->jobs[i].request);
+}
+
+static void drive(struct run *r)
+{
+    struct http_client *http = r->http;
     for (;;) {
         int64_t until = resume_due(r);
         if (!http_busy(http) && until == 0)
@@ -263,10 +335,29 @@ static void drive(struct run *r, struct http_client *http)
             struct timespec ts = {.tv_sec = left / NS_PER_S, .tv_nsec = left % NS_PER_S};
             nanosleep(&ts, NULL);
         }
+        give_up(r);
         print_finished(r);
     }
 }
 
+static void sort_members(cJSON *node)
+{
+    cJSON *child;
+    cJSON_ArrayForEach(child, node) sort_members(child);
+    if (!cJSON_IsObject(node) || node->child == NULL)
+        return;
+    size_t n;
+    const cJSON **sorted = doc_sorted(node, &n);
+    for (size_t i = 0; i < n; i++) { /* the members are the node's own, so that they may change */
+        cJSON *one = (cJSON *)sorted[i];
+        one->prev = (cJSON *)sorted[i > 0 ? i - 1 : n - 1];
+        one->next = i + 1 < n ? (cJSON *)sorted[i + 1] : NULL;
+    }
+    node->child = (cJSON *)sorted[0];
+    free(sorted);
+}
+
+/* kubectl prints a List of its Go type, whose fields stand in their order there; those of the items are sorted. */
 static void print_list(struct run *r)
 {
     size_t n = 0;
@@ -282,10 +373,12 @@ static void print_list(struct run *r)
         return;
     }
     cJSON *list = cJSON_CreateObject();
-    doc_set_str(list, "apiVersion", "v1");
-    doc_set(list, "items", items);
+    sort_members(items);
     doc_set_str(list, "kind", "List");
+    doc_set_str(list, "apiVersion", "v1");
     doc_set(list, "metadata", cJSON_CreateObject());
+    doc_set(list, "items", items);
+    r->opts->printer.sorted = false;
     print_object(&r->opts->printer, r->ctx->out, list);
     cJSON_Delete(list);
 }
@@ -295,13 +388,43 @@ static struct err *interrupted(struct run *r)
 {
     size_t left = 0;
     for (size_t i = 0; i < r->targets.n; i++)
-        left += r->targets.v[i].err == NULL &&
-                (!r->jobs[i].finished || (r->jobs[i].err != NULL && r->jobs[i].err->kind == ERR_SILENT));
+        left += r->targets.v[i].err == NULL && (!r->jobs[i].finished || err_is_silent(r->jobs[i].err));
     struct err *e = err_new("interrupted: %zu of %zu objects were not applied, or it is not known whether they were; "
                             "run the same command again",
                             left, r->targets.n);
     e->exit_code = 130;
     return e;
+}
+
+/* Objects that failed for the reason of one before them are only counted, in a line below its error. */
+static void fold_repeated(struct run *r)
+{
+    for (size_t i = 0; i < r->targets.n; i++) {
+        struct job *first = &r->jobs[i];
+        if (first->err == NULL || first->cause == NULL || first->err->kind == ERR_SILENT)
+            continue;
+        bool dial = str_starts(first->cause, "dial ");
+        size_t more = 0;
+        for (size_t k = 0; k < r->targets.n; k++) {
+            struct job *j = &r->jobs[k];
+            bool same = k > i && j->err != NULL && str_eq(j->cause, first->cause);
+            bool untried = dial && r->targets.v[k].err == NULL && (!j->finished || err_is_silent(j->err));
+            if (j == first || (!same && !untried))
+                continue;
+            more++;
+            err_free(j->err);
+            j->err = NULL;
+            j->finished = true;
+        }
+        const char *what = more == 1 ? "1 more object" : NULL;
+        char *many = what == NULL ? xasprintf("%zu more objects", more) : NULL;
+        if (more > 0 && dial)
+            first->err = err_note(first->err, "%s not applied, for the same reason", what != NULL ? what : many);
+        else if (more > 0)
+            first->err = err_note(first->err, "%s failed for the same reason; whether they were applied is not known",
+                                  what != NULL ? what : many);
+        free(many);
+    }
 }
 
 static struct err *gather(struct run *r)
@@ -313,8 +436,10 @@ static struct err *gather(struct run *r)
     }
     bool stopped = r->ctx->interrupted != NULL && *r->ctx->interrupted != 0;
     struct err *stop = stopped ? interrupted(r) : NULL;
+    if (!stopped)
+        fold_repeated(r);
     for (size_t i = 0; i < r->targets.n; i++) {
-        if (r->jobs[i].err != NULL && r->jobs[i].err->kind == ERR_SILENT)
+        if (err_is_silent(r->jobs[i].err))
             err_free(r->jobs[i].err);
         else
             err_collect(&errs, r->jobs[i].err);
@@ -335,27 +460,26 @@ static struct err *gather(struct run *r)
 
 static struct err *apply_all(struct run *r)
 {
-    struct http_client *http = NULL;
-    struct err *e = session_http(session_get(r->ctx), &http);
+    struct err *e = session_http(session_get(r->ctx), &r->http);
     if (e != NULL)
         return e;
     size_t nwaves;
     size_t *waves = waves_plan(&r->targets, &nwaves);
     r->jobs = xcalloc(r->targets.n, sizeof *r->jobs);
     for (size_t i = 0; i < r->targets.n; i++) {
-        r->jobs[i] = (struct job){.opts = r->opts, .ctx = r->ctx, .t = &r->targets.v[i]};
+        r->jobs[i] =
+            (struct job){.opts = r->opts, .ctx = r->ctx, .t = &r->targets.v[i], .unreachable = &r->unreachable};
         if (!r->opts->in.server_side && r->targets.v[i].err == NULL)
             r->jobs[i].schema = schemas_find(&r->schemas, r->ctx, &r->targets.v[i], r->opts->in.openapi_patch);
-        buf_init(&r->jobs[i].notices, (size_t)1 << 20);
     }
     for (size_t w = 0; w < nwaves; w++) {
-        if (r->ctx->interrupted != NULL && *r->ctx->interrupted != 0)
+        if (r->unreachable || (r->ctx->interrupted != NULL && *r->ctx->interrupted != 0))
             break;
         for (size_t i = 0; i < r->targets.n; i++)
             if (r->targets.v[i].err == NULL && waves[i] == w)
                 job_start(&r->jobs[i]);
         print_finished(r);
-        drive(r, http);
+        drive(r);
     }
     free(waves);
     e = gather(r);

@@ -37,14 +37,23 @@ struct job {
     struct apply_patch patch;
     const struct schema_type *schema; /* of the kind; NULL: no merge keys are known, a JSON merge patch is made */
     const char *operation;            /* "created", "configured", "unchanged", "serverside-applied" */
-    struct buf notices;               /* lines for stderr, printed in the order of the input */
+    struct strv notices;              /* for stderr, in the order of the input: NOTICE_… and the text */
+    struct http_request *request;     /* in flight, or NULL */
+    void (*done)(void *job, cJSON *tree, struct err *e); /* gets the answer of the request */
+    char *cause;                                         /* why there was no answer, or NULL */
+    bool *unreachable; /* set when no connection can be made: the other objects need not be tried */
     struct err *err;
     int conflicts;                 /* answers 409 so far */
     int64_t retry_at;              /* monotonic; 0: not waiting */
     int64_t deadline;              /* of --force's wait for the deletion */
     void (*resume)(struct job *j); /* what to do at retry_at */
+    bool deleting;                 /* --force deleted it: messages show the manifest instead of a patch */
     bool started, finished;
 };
+
+/* The first byte of a notice: whose words they are. */
+#define NOTICE_SERVER 'S' /* a warning of the server: printed as such, once in a run */
+#define NOTICE_OWN 'O'    /* a whole line */
 
 /* Starts the chain of an object, in the way that the flags ask for. */
 void apply_client_side_start(struct job *j);
@@ -56,6 +65,8 @@ void job_finish(struct job *j, const char *operation, struct err *e);
  * until the answer. `query` pairs, NULL-terminated, may be NULL. */
 void job_request(struct job *j, const char *verb, enum patch_type type, const char *const *query,
                  const char *subresource, char *body, void (*done)(void *job, cJSON *tree, struct err *e));
+/* Adds a line (formatted, without newline) for stderr. */
+void job_notice(struct job *j, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Calls resume(j) after `ns` nanoseconds. */
 void job_later(struct job *j, int64_t ns, void (*resume)(struct job *j));
 /* Replaces the live object (taken). */

@@ -73,7 +73,12 @@ static void create(struct job *j)
 static void patch_failed(struct job *j, struct err *e)
 {
     char *what = write_describe(j->t);
-    char *verb = xasprintf("applying patch:\n%s\nto:\n%s\nfor:", j->patch.text != NULL ? j->patch.text : "", what);
+    char *whole = j->deleting ? write_body(j->modified) : NULL;
+    char *verb =
+        whole != NULL
+            ? xasprintf("applying patch:\n%s\n\nto:\n%s\nfor:", whole, what)
+            : xasprintf("applying patch:\n%s\nto:\n%s\nfor:", j->patch.text != NULL ? j->patch.text : "", what);
+    free(whole);
     job_finish(j, NULL, status_add_source(e, verb, j->t->source));
     free(verb);
     free(what);
@@ -159,6 +164,7 @@ static void on_deleted(void *arg, cJSON *tree, struct err *e)
 
 static void delete_and_create(struct job *j)
 {
+    j->deleting = true;
     cJSON *options = cJSON_CreateObject();
     doc_set_str(options, "kind", "DeleteOptions");
     doc_set_str(options, "apiVersion", "v1");
@@ -210,12 +216,22 @@ static void patch_locally(struct job *j)
     job_finish(j, "configured", NULL);
 }
 
+static void notice_lines(struct job *j, const char *lines)
+{
+    for (size_t n; *lines != '\0'; lines += n + (lines[n] == '\n')) {
+        n = strcspn(lines, "\n");
+        char *line = xstrndup(lines, n);
+        job_notice(j, "%s", line);
+        free(line);
+    }
+}
+
 static void patch_current(struct job *j)
 {
     apply_patch_release(&j->patch);
     struct err *e = apply_patch_compute(j->schema, j->live, j->modified, j->opts->in.overwrite, &j->patch);
     if (j->patch.warnings != NULL)
-        buf_adds(&j->notices, j->patch.warnings);
+        notice_lines(j, j->patch.warnings);
     if (e != NULL) {
         if (j->opts->write.dry_run != DRY_RUN_CLIENT)
             e = status_add_source(e, "patching", j->t->source);
@@ -258,13 +274,14 @@ static void on_current(void *arg, cJSON *tree, struct err *e)
     }
     job_set_live(j, tree);
     if (j->conflicts == 0 && lastapplied_get(tree) == NULL)
-        buf_addf(&j->notices,
-                 "Warning: resource %s/%s is missing the %s annotation which is required by %s apply. %s apply should "
-                 "only be used on resources "
-                 "created declaratively by either %s create --save-config or %s apply. The missing annotation will be "
-                 "patched automatically.\n",
-                 j->t->resource->name, j->t->name, LAST_APPLIED_ANNOTATION, j->ctx->prog, j->ctx->prog, j->ctx->prog,
-                 j->ctx->prog);
+        job_notice(
+            j,
+            "Warning: resource %s/%s is missing the %s annotation which is required by %s apply. %s apply should "
+            "only be used on resources "
+            "created declaratively by either %s create --save-config or %s apply. The missing annotation will be "
+            "patched automatically.",
+            j->t->resource->name, j->t->name, LAST_APPLIED_ANNOTATION, j->ctx->prog, j->ctx->prog, j->ctx->prog,
+            j->ctx->prog);
     patch_current(j);
 }
 

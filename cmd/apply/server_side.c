@@ -28,6 +28,12 @@ static const char conflict_help[] = "Please review the fields above--they curren
 
 static void migrate(struct job *j);
 
+/* Of every write, the migration's too (as kubectl's helper keeps it). */
+static const char *subresource(const struct job *j)
+{
+    return str_empty(j->opts->in.subresource) ? NULL : j->opts->in.subresource;
+}
+
 static void apply_request(struct job *j, const char *manager, bool forced, char *body,
                           void (*done)(void *, cJSON *, struct err *))
 {
@@ -40,8 +46,7 @@ static void apply_request(struct job *j, const char *manager, bool forced, char 
         query[n++] = j->opts->in.force_conflicts ? "true" : "false";
         query[n] = NULL;
     }
-    const char *sub = str_empty(j->opts->in.subresource) ? NULL : j->opts->in.subresource;
-    job_request(j, "patch", PATCH_APPLY, query, sub, body, done);
+    job_request(j, "patch", PATCH_APPLY, query, subresource(j), body, done);
 }
 
 static void done_applied(struct job *j)
@@ -54,9 +59,9 @@ static void done_applied(struct job *j)
 
 static void notice(struct job *j, const char *what, struct err *e)
 {
-    buf_addf(&j->notices,
-             "Warning: %s Server-Side Apply%s. This is non-fatal and will be retried next time you apply. Error: %s\n",
-             what, strstr(what, "re-apply") != NULL ? " migration" : "", e->msg != NULL ? e->msg : "");
+    job_notice(j,
+               "Warning: %s Server-Side Apply%s. This is non-fatal and will be retried next time you apply. Error: %s",
+               what, strstr(what, "re-apply") != NULL ? " migration" : "", e->msg != NULL ? e->msg : "");
     err_free(e);
     done_applied(j);
 }
@@ -112,18 +117,18 @@ static void migrate(struct job *j)
     cJSON_Delete(patch);
     const char *query[WRITE_QUERY_MAX];
     write_query(&j->opts->write, query);
-    job_request(j, "patch", PATCH_JSON, query, NULL, body, on_migrated);
+    job_request(j, "patch", PATCH_JSON, query, subresource(j), body, on_migrated);
 }
 
 static void on_annotation_kept(void *arg, cJSON *tree, struct err *e)
 {
     struct job *j = arg;
     if (e != NULL) {
-        buf_addf(&j->notices,
-                 "Warning: failed to migrate " LAST_APPLIED_ANNOTATION
-                 " for Server-Side Apply. This is non-fatal and will be retried next time you "
-                 "apply. Error: %s\n",
-                 e->msg != NULL ? e->msg : "");
+        job_notice(j,
+                   "Warning: failed to migrate " LAST_APPLIED_ANNOTATION
+                   " for Server-Side Apply. This is non-fatal and will be retried next time you "
+                   "apply. Error: %s",
+                   e->msg != NULL ? e->msg : "");
         err_free(e);
         done_applied(j);
         return;

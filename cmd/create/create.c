@@ -51,7 +51,8 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     struct create *o = opts;
     if (argc > 0)
         return cli_unexpected_args(ctx, argc, argv);
-    o->write.field_manager = o->in.field_manager;
+    /* Without a name the server would take the user agent's. */
+    o->write.field_manager = str_empty(o->in.field_manager) ? "kubectl" : o->in.field_manager;
     struct err *e = opt_dry_run_get(ctx, &o->in.dry_run, &o->write.dry_run);
     if (e == NULL)
         e = opt_validate_get(&o->in.validate, &o->write.validate);
@@ -114,7 +115,8 @@ static struct err *run_raw(struct cmd_ctx *ctx, const struct create *o)
 /* One object on its way. */
 struct job {
     struct target *t;
-    char *body;    /* sent; kept until the answer */
+    char *body; /* sent; kept until the answer */
+    struct strv warnings;
     cJSON *answer; /* what the server made of it */
     struct err *err;
 };
@@ -123,7 +125,18 @@ static void answered(void *arg, cJSON *tree, struct err *e)
 {
     struct job *j = arg;
     j->answer = tree;
+    /* A cut connection: kubectl's message does not say whose answer is missing. */
+    bool cut = e != NULL && ((e->kind == ERR_NET && strstr(e->msg, "dial ") == NULL) ||
+                             (e->kind == ERR_GENERIC && str_starts(e->msg, "unexpected error when reading ")));
     j->err = locate_in_manifest(status_add_source(e, "creating", j->t->source), j->t->doc);
+    if (cut)
+        j->err = err_note(j->err, "  %s/%s: whether it was created is not known", j->t->resource->name, j->t->name);
+}
+
+static void on_warning(void *arg, const char *text)
+{
+    struct job *j = arg;
+    strv_add(&j->warnings, text);
 }
 
 static void start(struct session *s, const struct create *o, struct job *j)
@@ -136,7 +149,8 @@ static void start(struct session *s, const struct create *o, struct job *j)
                             .ns = j->t->ns,
                             .query = query,
                             .body = j->body,
-                            .body_len = strlen(j->body)};
+                            .body_len = strlen(j->body),
+                            .on_warning = on_warning};
     struct err *e = api_start(s, &call, answered, j);
     if (e != NULL)
         answered(j, NULL, e);
@@ -186,10 +200,14 @@ static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targ
     size_t done = 0;
     for (size_t i = 0; i < t->n; i++) {
         if (jobs[i].t == NULL) {
-            err_collect(&unread, t->v[i].err);
+            /* A wrong namespace is found while creating, what cannot be read before. */
+            err_collect(t->v[i].wrong_ns ? &errs : &unread, t->v[i].err);
             t->v[i].err = NULL;
             continue;
         }
+        for (size_t k = 0; k < jobs[i].warnings.n; k++)
+            http_warn(http, jobs[i].warnings.v[k]);
+        strv_release(&jobs[i].warnings);
         if (jobs[i].err == NULL) {
             print_job(ctx, o, &jobs[i]);
             done++;
@@ -221,7 +239,10 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
         .last_key_wins = o->write.validate == VALIDATE_IGNORE,
     };
     struct targets targets = {0};
-    struct err *e = session_namespace(s, &req.ns, &req.enforce_ns);
+    const struct rest_config *config; /* its errors come first */
+    struct err *e = session_config(s, &config);
+    if (e == NULL)
+        e = session_namespace(s, &req.ns, &req.enforce_ns);
     if (e == NULL)
         e = manifests_read(s, &req, &targets);
     if (e == NULL)
