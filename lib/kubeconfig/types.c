@@ -418,21 +418,14 @@ void kc_set(const struct kc_type *t, cJSON *body, const char *name, cJSON *value
     }
     if (value == NULL)
         value = zero(f);
-    if (doc_get(body, name) != NULL) {
-        doc_set(body, name, value);
-        return;
+    bool is_new = doc_get(body, name) == NULL;
+    doc_set(body, name, value);
+    /* a new member stands last: move those behind it that follow it in the table */
+    for (const struct kc_field *g = f + 1; is_new && g->json != NULL; g++) {
+        cJSON *later = doc_get(body, g->json);
+        if (later != NULL)
+            cJSON_AddItemToArray(body, cJSON_DetachItemViaPointer(body, later));
     }
-    int at = 0; /* behind the members that stand before it in the table */
-    for (const struct kc_field *g = t->fields; g != f; g++)
-        if (doc_get(body, g->json) != NULL)
-            at++;
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddItemToObject(item, name, value); /* gives the node its key */
-    cJSON_DetachItemViaPointer(item, value);
-    cJSON_Delete(item);
-    value->prev = value; /* Debian's cJSON 1.7.15 refuses to insert a node without one */
-    if (!cJSON_InsertItemInArray(body, at, value))
-        cJSON_Delete(value);
 }
 
 void kc_set_str(const struct kc_type *t, cJSON *body, const char *name, const char *value)
