@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "completers.h"
 
 #include <stdlib.h>
 
@@ -75,37 +76,23 @@ void config_print_names(FILE *to, const struct kubeconfig_entries *l)
         config_say(to, "%s\n", l->v[i].name, NULL);
 }
 
-static void complete_entries(struct cmd_ctx *ctx, const char *prefix, struct completion *out, size_t offset)
-{
-    struct kubeconfig *k = NULL;
-    struct err *e = config_load(ctx, &k);
-    if (e == NULL) {
-        const struct kubeconfig_entries *l =
-            (const struct kubeconfig_entries *)(const void *)((const char *)k + offset);
-        for (size_t i = 0; i < l->n; i++)
-            completion_add(out, prefix, l->v[i].name, NULL);
-    }
-    err_free(e);
-    kubeconfig_free(k);
-}
-
 void config_complete_contexts(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                               struct completion *out)
 {
-    (void)opts, (void)argc, (void)argv;
-    complete_entries(ctx, prefix, out, offsetof(struct kubeconfig, contexts));
+    (void)argc, (void)argv;
+    complete_contexts(ctx, opts, prefix, out);
 }
 
 void config_complete_clusters(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                               struct completion *out)
 {
-    (void)opts, (void)argc, (void)argv;
-    complete_entries(ctx, prefix, out, offsetof(struct kubeconfig, clusters));
+    (void)argc, (void)argv;
+    complete_clusters(ctx, opts, prefix, out);
 }
 
 void config_complete_users(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                            struct completion *out)
 {
-    (void)opts, (void)argc, (void)argv;
-    complete_entries(ctx, prefix, out, offsetof(struct kubeconfig, users));
+    (void)argc, (void)argv;
+    complete_users(ctx, opts, prefix, out);
 }

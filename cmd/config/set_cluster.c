@@ -1,9 +1,9 @@
 /* set_cluster.c - "config set-cluster". */
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/paths.h"
 #include "cli/cli.h"
 #include "config/common.h"
-#include "base/paths.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>
@@ -24,7 +24,7 @@ static const struct flag flags[] = {
     FLAG_STRING(struct set_cluster, in.tls_server_name, "tls-server-name", 0, "NAME", "", 0,
                 "The name that the server's certificate must bear, where it differs from the host of the address."),
     FLAG_BOOL(struct set_cluster, in.insecure, "insecure-skip-tls-verify", 0, "false", 0,
-              "Do not check the server's certificate. Removes the entry's certificate authority."),
+              "Do not check the server's certificate. Removes the entry's certificate authority. Off unless given."),
     FLAG_STRING(struct set_cluster, in.certificate_authority, "certificate-authority", 0, "FILE", "", 0,
                 "The file with the certificate authority that signs the server's certificate.", .files = ""),
     FLAG_BOOL(struct set_cluster, in.embed_certs, "embed-certs", 0, "false", 0,
@@ -89,12 +89,10 @@ static struct err *change(struct kubeconfig *k, void *arg)
     }
     if (cli_changed(o->ctx, "tls-server-name"))
         kc_set_str(&kc_cluster, body, "tls-server-name", o->in.tls_server_name);
-    if (cli_changed(o->ctx, "insecure-skip-tls-verify")) {
-        kc_set_bool(&kc_cluster, body, "insecure-skip-tls-verify", o->in.insecure);
-        if (o->in.insecure) {
-            kc_set_str(&kc_cluster, body, "certificate-authority", "");
-            kc_set_str(&kc_cluster, body, "certificate-authority-data", "");
-        }
+    kc_set_bool(&kc_cluster, body, "insecure-skip-tls-verify", o->in.insecure); /* kubectl: also when it is not given */
+    if (o->in.insecure) {
+        kc_set_str(&kc_cluster, body, "certificate-authority", "");
+        kc_set_str(&kc_cluster, body, "certificate-authority-data", "");
     }
     if (cli_changed(o->ctx, "certificate-authority"))
         set_authority(o, body);
@@ -131,7 +129,8 @@ const struct command cmd_config_set_cluster = {
     .usage = "NAME [--server=URL] [--certificate-authority=FILE] [--insecure-skip-tls-verify] [--tls-server-name=NAME]",
     .summary = "Set a cluster of the kubeconfig",
     .description =
-        "Sets the fields of a cluster that flags give; the others stay. The entry is made when there is none.",
+        "Sets the fields of a cluster that flags give; the others stay, but for "
+        "insecure-skip-tls-verify, which is off unless the flag is given. The entry is made when there is none.",
     .examples = examples,
     .flags = flags,
     .opts_size = sizeof(struct set_cluster),

@@ -1,6 +1,7 @@
 /* set_context.c - "config set-context". */
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "completers.h"
 #include "config/common.h"
 #include "kubeconfig/types.h"
 
@@ -17,23 +18,14 @@ struct set_context {
     bool existed;
 };
 
-static void complete_cluster(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
-{
-    config_complete_clusters(ctx, opts, 0, NULL, prefix, out);
-}
-
-static void complete_user(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
-{
-    config_complete_users(ctx, opts, 0, NULL, prefix, out);
-}
-
 static const struct flag flags[] = {
     FLAG_BOOL(struct set_context, in.current, "current", 0, "false", 0, "Change the current context."),
     FLAG_STRING(struct set_context, in.cluster, "cluster", 0, "NAME", "", 0, "The cluster of the context.",
-                .complete = complete_cluster),
+                .complete = complete_clusters),
     FLAG_STRING(struct set_context, in.user, "user", 0, "NAME", "", 0, "The user of the context.",
-                .complete = complete_user),
-    FLAG_STRING(struct set_context, in.ns, "namespace", 'n', "NAME", "", 0, "The namespace of the context."),
+                .complete = complete_users),
+    FLAG_STRING(struct set_context, in.ns, "namespace", 'n', "NAME", "", 0, "The namespace of the context.",
+                .complete = complete_namespaces),
     FLAG_END,
 };
 

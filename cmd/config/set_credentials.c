@@ -1,9 +1,9 @@
 /* set_credentials.c - "config set-credentials". */
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "cli/cli.h"
 #include "config/common.h"
-#include "base/paths.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>

@@ -2,10 +2,10 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "cli/cli.h"
 #include "cli/opts.h"
 #include "config/common.h"
-#include "base/paths.h"
 #include "kubeconfig/types.h"
 #include "print/print.h"
 
@@ -22,7 +22,7 @@ struct view {
 static const struct flag flags[] = {
     FLAG_GROUP(struct view, in.print, opt_print_flags),
     FLAG_BOOL(struct view, in.merge, "merge", 0, "true", 0,
-              "Merge all files of $KUBECONFIG. With --kubeconfig only that file is read unless this is given."),
+              "Merge all files of $KUBECONFIG; false needs --kubeconfig, and reads that file alone."),
     FLAG_BOOL(struct view, in.raw, "raw", 0, "false", 0, "Show certificates, keys, tokens and passwords as they are."),
     FLAG_BOOL(struct view, in.flatten, "flatten", 0, "false", 0,
               "Put the contents of certificate files in the place of their paths: the output needs no other file. "
@@ -42,11 +42,9 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         buf_release(&list);
         return e;
     }
-    if (!str_empty(ctx->global->kubeconfig) && !cli_changed(ctx, "merge"))
-        o->in.merge = false;
     struct err *e = output_format_parse(o->in.print.output, false, &o->printer.format);
-    if (o->printer.format == OUTPUT_DEFAULT)
-        o->printer.format = OUTPUT_YAML;
+    if (o->printer.format == OUTPUT_DEFAULT) /* -o "" names the object, as in kubectl */
+        o->printer.format = cli_changed(ctx, "output") ? OUTPUT_NAME : OUTPUT_YAML;
     o->printer.show_managed_fields = o->in.print.show_managed_fields;
     return e;
 }

@@ -84,8 +84,13 @@ struct err *session_config(struct session *s, const struct rest_config **out)
         struct err *e = session_kubeconfig(s, &k);
         if (e == NULL)
             e = rest_config_resolve(k, s->ctx->global, &s->config);
-        if (e != NULL)
+        if (e == NULL && s->ctx->in != NULL)
+            e = rest_config_prompt(s->config, s->ctx->in, s->ctx->out);
+        if (e != NULL) {
+            rest_config_free(s->config);
+            s->config = NULL;
             return e;
+        }
     }
     *out = s->config;
     return NULL;
@@ -151,7 +156,7 @@ struct err *session_http(struct session *s, struct http_client **out)
             .log = ctx->err,
             .log_tty = ctx->err_tty,
             .warnings_as_errors = ctx->global->warnings_as_errors,
-            .stdin_taken = s->stdin_taken,
+            .stdin_taken = s->stdin_taken || ctx->in == NULL,
             .user_agent = s->agent,
             .command = s->command,
             .session = s->uuid,

@@ -21,7 +21,7 @@ struct session; /* api/session.h: kubeconfig, connection, discovery; made at fir
 /* Everything a command may touch. There are no mutable globals: the one-shot program, the shell and the tests each make
  * one. */
 struct cmd_ctx {
-    FILE *in, *out, *err;
+    FILE *in, *out, *err;       /* in: NULL while a completion is made */
     const char *prog;           /* how we were called: "kubec" or "kubectl" */
     const struct command *cmd;  /* the verb that runs (the leaf) */
     const struct command *root; /* the tree's root: help and completion walk it */

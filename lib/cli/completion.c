@@ -330,10 +330,12 @@ void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion 
     j.opts = xcalloc(1, j.cmd->opts_size ? j.cmd->opts_size : 1);
     cli_parse_init(&j.parse, j.cmd, j.opts, &j.global);
     ctx->cmd = j.cmd;
+    ctx->in = NULL; /* what is typed belongs to the shell */
     ctx->global = &j.global;
     ctx->parse = &j.parse;
     complete_found(&j);
     ctx->cmd = before.cmd;
+    ctx->in = before.in;
     ctx->global = before.global;
     ctx->parse = before.parse;
     cli_parse_release(&j.parse);

@@ -88,10 +88,11 @@ const cJSON *doc_find_path(const cJSON *root, const char *path, bool *exact);
 
 enum doc_flags {
     DOC_YAML = 0, /* YAML 1.1 as kubectl reads it (sigs.k8s.io/yaml over goyaml.v2); JSON documents are recognised */
-    DOC_JSON = 1 << 0,     /* JSON only */
-    DOC_NO_POS = 1 << 1,   /* keep no positions (server answers) */
-    DOC_STRICT = 1 << 2,   /* duplicate keys in JSON are an error too */
-    DOC_LAST_WINS = 1 << 3 /* of duplicate keys in YAML the last one wins (what kubectl does) instead of an error */
+    DOC_JSON = 1 << 0,      /* JSON only */
+    DOC_NO_POS = 1 << 1,    /* keep no positions (server answers) */
+    DOC_STRICT = 1 << 2,    /* duplicate keys in JSON are an error too */
+    DOC_LAST_WINS = 1 << 3, /* of duplicate keys in YAML the last one wins (what kubectl does) instead of an error */
+    DOC_AS_YAML = 1 << 4    /* JSON too is read by the YAML parser (doc_read_one; kubeconfig files) */
 };
 
 /* Bounds, fixed: a document nests at most 1,000 deep (DOC_MAX_DEPTH), a source has at most 256 MiB (DOC_MAX_BYTES;

@@ -285,7 +285,7 @@ struct err *doc_read_one(struct source *src, unsigned flags, struct doc **out)
     if (e != NULL)
         return e;
     size_t at = 0;
-    if ((flags & DOC_JSON) || looks_like_json(src->text, src->len)) {
+    if ((flags & DOC_JSON) || (!(flags & DOC_AS_YAML) && looks_like_json(src->text, src->len))) {
         bool syntax;
         struct err *range;
         e = read_json(src, flags, false, &at, out, &syntax, &range);

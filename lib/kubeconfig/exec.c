@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "doc/emit.h"
 #include "base/paths.h"
+#include "doc/emit.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>

@@ -132,7 +132,7 @@ static const struct list_kind list_users = {"users", "user", "NamedAuthInfo", "A
 static const struct list_kind list_contexts = {"contexts", "context", "NamedContext", "Context", &kc_context};
 
 static struct err *decode_item(const struct list_kind *kind, const cJSON *item, const char *origin,
-                               struct kubeconfig_entries *out)
+                               struct kubeconfig_entry *out)
 {
     char path[64], type[64];
     snprintf(type, sizeof type, "v1.%s", kind->named);
@@ -152,15 +152,18 @@ static struct err *decode_item(const struct list_kind *kind, const cJSON *item, 
     snprintf(path, sizeof path, "%s.name", kind->list);
     if (e == NULL && name != NULL && !cJSON_IsString(name) && !cJSON_IsNull(name))
         e = kc_field_error(name, kind->named, path, "string");
-    const char *text = cJSON_IsString(name) ? name->valuestring : "";
-    if (e == NULL && kubeconfig_find(out, text) != NULL)
-        e = err_new("error converting *[]%s into *map[string]*api.%s: duplicate name \"%s\" in list", kind->named,
-                    kind->map_of, text);
-    if (e != NULL)
+    if (e != NULL) {
         cJSON_Delete(decoded);
-    else
-        kubeconfig_put(out, text, decoded, origin);
-    return e;
+        return e;
+    }
+    *out = (struct kubeconfig_entry){
+        .name = xstrdup(cJSON_IsString(name) ? name->valuestring : ""), .body = decoded, .origin = xstrdup(origin)};
+    return NULL;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct kubeconfig_entry *)a)->name, ((const struct kubeconfig_entry *)b)->name);
 }
 
 static struct err *decode_list(const struct list_kind *kind, const cJSON *list, const char *origin,
@@ -171,11 +174,21 @@ static struct err *decode_list(const struct list_kind *kind, const cJSON *list, 
         snprintf(type, sizeof type, "[]v1.%s", kind->named);
         return kc_field_error(list, "Config", kind->list, type);
     }
+    size_t n = (size_t)cJSON_GetArraySize(list);
+    entries_release(out);
+    out->v = n > 0 ? xcalloc(n, sizeof *out->v) : NULL;
     for (const cJSON *item = list->child; item != NULL; item = item->next) {
-        struct err *e = decode_item(kind, item, origin, out);
+        struct err *e = decode_item(kind, item, origin, &out->v[out->n]);
         if (e != NULL)
             return e;
+        out->n++;
     }
+    if (n > 0)
+        qsort(out->v, n, sizeof *out->v, by_name);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(out->v[i - 1].name, out->v[i].name) == 0)
+            return err_new("error converting *[]%s into *map[string]*api.%s: duplicate name \"%s\" in list",
+                           kind->named, kind->map_of, out->v[i].name);
     return NULL;
 }
 
@@ -251,6 +264,14 @@ static struct err *decode(const cJSON *root, const char *origin, struct kubeconf
     return e;
 }
 
+/* Leaves of the note only where the error is: the line itself may hold a secret. */
+static void hide_line(struct err *e)
+{
+    char *end = e != NULL && e->note != NULL ? strchr(e->note, '\n') : NULL;
+    if (end != NULL)
+        *end = '\0';
+}
+
 /* Reads `path` into an empty configuration. *missing tells whether the error is that there is no such file. */
 static struct err *read_file(const char *path, struct kubeconfig **out, bool *missing)
 {
@@ -268,11 +289,12 @@ static struct err *read_file(const char *path, struct kubeconfig **out, bool *mi
     struct doc *d = NULL;
     struct kubeconfig *k = kubeconfig_new();
     if (len > 0)
-        e = doc_read_one(src, DOC_NO_POS | DOC_LAST_WINS, &d);
+        e = doc_read_one(src, DOC_NO_POS | DOC_LAST_WINS | DOC_AS_YAML, &d);
     if (e == NULL && d != NULL && d->root != NULL && !cJSON_IsNull(d->root))
         e = decode(d->root, path, k);
     doc_free(d);
     source_unref(src);
+    hide_line(e);
     if (e != NULL)
         kubeconfig_free(k);
     else
@@ -293,13 +315,22 @@ struct err *kubeconfig_load_file(const char *path, struct kubeconfig **out)
 
 /* ---- the files together ---- */
 
+/* Moves the entries of `from` whose names `to` lacks; both are sorted. */
 static void entries_merge(struct kubeconfig_entries *to, struct kubeconfig_entries *from)
 {
-    for (size_t i = 0; i < from->n; i++)
-        if (kubeconfig_find(to, from->v[i].name) == NULL) {
-            kubeconfig_put(to, from->v[i].name, from->v[i].body, from->v[i].origin);
-            from->v[i].body = NULL;
-        }
+    size_t i = 0, j = 0, n = 0;
+    struct kubeconfig_entry *all = to->n + from->n > 0 ? xcalloc(to->n + from->n, sizeof *all) : NULL;
+    while (i < to->n || j < from->n) {
+        int order = i == to->n ? 1 : j == from->n ? -1 : strcmp(to->v[i].name, from->v[j].name);
+        if (order == 0)
+            entry_release(&from->v[j++]);
+        else
+            all[n++] = order < 0 ? to->v[i++] : from->v[j++];
+    }
+    free(to->v);
+    free(from->v);
+    *to = (struct kubeconfig_entries){all, n};
+    *from = (struct kubeconfig_entries){0};
 }
 
 /* Adds the extensions of `from` whose names `*to` lacks; both lists are sorted. */

@@ -6,9 +6,9 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "doc/emit.h"
 #include "kubeconfig/kubeconfig.h"
-#include "base/paths.h"
 #include "kubeconfig/types.h"
 
 #include <errno.h>
@@ -77,6 +77,7 @@ static struct err *lock(const struct strv *files, struct strv *held)
 struct touched {
     char *path;
     struct kubeconfig *k; /* the file alone, with the changes */
+    bool dirty;
 };
 
 struct writes {
@@ -103,9 +104,18 @@ static struct err *touch(struct writes *w, const char *path, struct kubeconfig *
     if (e != NULL)
         return e;
     w->v = xreallocarray(w->v, w->n + 1, sizeof *w->v);
-    w->v[w->n++] = (struct touched){xstrdup(path), k};
+    w->v[w->n++] = (struct touched){xstrdup(path), k, false};
     *out = k;
     return NULL;
+}
+
+/* touch, for a file that will change. */
+static struct err *touch_to_change(struct writes *w, const char *path, struct kubeconfig **out)
+{
+    struct err *e = touch(w, path, out);
+    for (size_t i = 0; e == NULL && i < w->n; i++)
+        w->v[i].dirty |= w->v[i].k == *out;
+    return e;
 }
 
 static void writes_release(struct writes *w)
@@ -184,7 +194,7 @@ static struct err *write_entries(struct writes *w, const struct kc_type *t, pick
             continue;
         char *file = home_of(w, now);
         struct kubeconfig *k;
-        e = touch(w, file, &k);
+        e = touch_to_change(w, file, &k);
         if (e == NULL) {
             cJSON *body = doc_dup(now->body);
             if (w->relativize)
@@ -198,7 +208,7 @@ static struct err *write_entries(struct writes *w, const struct kc_type *t, pick
             continue;
         char *file = home_of(w, &old->v[i]);
         struct kubeconfig *k;
-        e = touch(w, file, &k);
+        e = touch_to_change(w, file, &k);
         if (e == NULL)
             kubeconfig_drop(pick(k), old->v[i].name);
         free(file);
@@ -215,7 +225,7 @@ static struct err *write_current_context(struct writes *w)
         return NULL;
     if (w->new->explicit_file || now[0] != '\0') {
         char *file = kubeconfig_default_file(w->new);
-        struct err *e = touch(w, file, &k);
+        struct err *e = touch_to_change(w, file, &k);
         free(file);
         if (e == NULL)
             str_replace_owned(&k->current_context, xstrdup(now));
@@ -230,7 +240,7 @@ static struct err *write_current_context(struct writes *w)
             return e;
         if (k->current_context[0] != '\0') {
             str_replace_owned(&k->current_context, xstrdup(""));
-            return NULL;
+            return touch_to_change(w, w->new->files.v[i], &k);
         }
     }
     return err_new("no config found to write context");
@@ -255,7 +265,7 @@ static struct err *write_preferences(struct writes *w)
         if (w->new->explicit_file || !same(k->preferences, now)) {
             cJSON_Delete(k->preferences);
             k->preferences = now != NULL ? doc_dup(now) : NULL;
-            return NULL;
+            return touch_to_change(w, w->new->files.v[i], &k);
         }
     }
     return err_new("no config found to write preferences");
@@ -267,11 +277,15 @@ static struct err *write_file(const char *path, const struct kubeconfig *k)
     if (e != NULL)
         return e;
     struct stat st;
-    mode_t mode = stat(path, &st) == 0 ? st.st_mode & 07777 : 0600;
+    bool exists = stat(path, &st) == 0;
+    mode_t mode = exists ? st.st_mode & 07777 : 0600;
     cJSON *root = kubeconfig_to_json(k);
     struct buf text = buf_new();
     emit_yaml(&text, root);
     e = file_write_atomic(path, text.data, text.len, mode, true);
+    if (e == NULL && exists && (st.st_uid != geteuid() || st.st_gid != getegid()) &&
+        chown(path, st.st_uid, st.st_gid) < 0)
+        errno = 0; /* as well as we may: root keeps the owner, others cannot */
     buf_release(&text);
     cJSON_Delete(root);
     return e;
@@ -290,7 +304,7 @@ static struct err *write_changes(const struct kubeconfig *old, const struct kube
     if (e == NULL)
         e = write_entries(&w, &kc_user, pick_users);
     for (size_t i = 0; i < w.n && e == NULL; i++)
-        e = write_file(w.v[i].path, w.v[i].k);
+        e = w.v[i].dirty ? write_file(w.v[i].path, w.v[i].k) : NULL;
     writes_release(&w);
     return e;
 }

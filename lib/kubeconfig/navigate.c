@@ -39,49 +39,6 @@ static struct err *no_such_member(const struct edit *e, const char *type)
     return err;
 }
 
-/* A body as Go's %v prints the structure. */
-static void body_text(struct buf *out, const struct kc_type *t, const cJSON *body, const char *origin)
-{
-    buf_adds(out, "{");
-    if (origin != NULL)
-        buf_addf(out, "%s ", origin);
-    for (const struct kc_field *f = t->fields; f->json != NULL; f++) {
-        const cJSON *v = doc_get(body, f->json);
-        if (f != t->fields)
-            buf_addc(out, ' ');
-        switch (f->kind) {
-        case KC_STRING:
-            buf_adds(out,
-                     f->secret && cJSON_IsString(v) && v->valuestring[0] != '\0' ? "REDACTED" : kc_str(body, f->json));
-            break;
-        case KC_BOOL:
-            buf_adds(out, cJSON_IsTrue(v) ? "true" : "false");
-            break;
-        case KC_BYTES:
-        case KC_STRINGS:
-            buf_adds(out, v == NULL || cJSON_IsNull(v) ? "[]" : "[...]");
-            break;
-        case KC_POINTER:
-            buf_adds(out, v == NULL ? "<nil>" : "{...}");
-            break;
-        default:
-            buf_adds(out, v == NULL ? "map[]" : "map[...]");
-            break;
-        }
-    }
-    buf_adds(out, "}");
-}
-
-static struct err *not_a_value(const struct kc_type *t, const cJSON *body, const char *origin)
-{
-    struct buf text = buf_new();
-    body_text(&text, t, body, origin);
-    struct err *e = err_new(
-        "unable to locate path config.navigationStep{stepValue:\"\", stepType:reflect.Type(nil)} under %s", text.data);
-    buf_release(&text);
-    return e;
-}
-
 static const struct kc_field *member(const struct kc_type *t, const char *name)
 {
     for (const struct kc_field *f = t->fields; f->json != NULL; f++)
@@ -188,6 +145,10 @@ static struct err *edit_entries(struct edit *e, const struct kc_type *t, struct 
         return NULL;
     }
     char *key = take_key(e, t);
+    if (!more(e) && !e->unset) {
+        free(key);
+        return err_new("can't set a map to a value: map[%s]", l->n > 0 ? "..." : "");
+    }
     struct kubeconfig_entry *entry = kubeconfig_find(l, key);
     struct err *err = NULL;
     if (more(e) && member(t, e->parts.v[e->at]) == NULL) {
@@ -205,7 +166,7 @@ static struct err *edit_entries(struct edit *e, const struct kc_type *t, struct 
     } else {
         if (entry == NULL)
             entry = kubeconfig_put(l, key, kc_new(t), "");
-        err = more(e) ? edit_member(e, t, entry->body) : not_a_value(t, entry->body, entry->origin);
+        err = edit_member(e, t, entry->body);
     }
     free(key);
     return err;
@@ -222,7 +183,9 @@ static struct err *edit_preferences(struct edit *e, struct kubeconfig *k)
         cJSON_Delete(p);
         p = kc_new(&kc_preferences);
     } else {
-        err = not_a_value(&kc_preferences, p, NULL);
+        err = err_new("unable to locate path config.navigationStep{stepValue:\"\", stepType:reflect.Type(nil)} under "
+                      "{%s map[%s]}",
+                      kc_bool(p, "colors") ? "true" : "false", doc_get(p, "extensions") != NULL ? "..." : "");
     }
     if (p->child != NULL)
         k->preferences = p;

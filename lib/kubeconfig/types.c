@@ -237,10 +237,17 @@ static cJSON *sorted_copy(const cJSON *in, int depth)
     return o;
 }
 
+/* An extension and its place in the file, which decides between equal names. */
+struct extension {
+    cJSON *item;
+    size_t at;
+};
+
 static int by_name(const void *a, const void *b)
 {
-    const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
-    return strcmp(kc_str(x, "name"), kc_str(y, "name"));
+    const struct extension *x = a, *y = b;
+    int order = strcmp(kc_str(x->item, "name"), kc_str(y->item, "name"));
+    return order != 0 ? order : x->at < y->at ? -1 : 1;
 }
 
 static struct err *read_extension(const cJSON *in, const char *path, cJSON **out)
@@ -271,27 +278,33 @@ struct err *kc_decode_extensions(const cJSON *in, const char *path, cJSON **out)
     size_t n = (size_t)cJSON_GetArraySize(in), k = 0;
     if (n == 0)
         return NULL;
-    cJSON **items = xcalloc(n, sizeof *items);
+    struct extension *v = xcalloc(n, sizeof *v);
     struct err *e = NULL;
-    for (const cJSON *v = in->child; v != NULL && e == NULL; v = v->next)
-        if ((e = read_extension(v, path, &items[k])) == NULL)
+    for (const cJSON *c = in->child; c != NULL && e == NULL; c = c->next) {
+        v[k].at = k;
+        if ((e = read_extension(c, path, &v[k].item)) == NULL)
             k++;
-    if (e == NULL)
-        qsort(items, n, sizeof *items, by_name);
-    for (size_t i = 1; i < n && e == NULL; i++)
-        if (by_name(&items[i - 1], &items[i]) == 0)
-            e = err_new(
-                "error converting *[]NamedExtension into *map[string]runtime.Object: duplicate name \"%s\" in list",
-                kc_str(items[i], "name"));
+    }
+    qsort(v, k, sizeof *v, by_name);
     if (e == NULL)
         *out = cJSON_CreateArray();
     for (size_t i = 0; i < k; i++) {
-        if (e == NULL)
-            cJSON_AddItemToArray(*out, items[i]);
+        bool twice = i + 1 < k && strcmp(kc_str(v[i].item, "name"), kc_str(v[i + 1].item, "name")) == 0;
+        /* Go's check for equal names does not see an entry that is null */
+        if (e == NULL && twice && !cJSON_IsNull(doc_get(v[i].item, "extension")))
+            e = err_new(
+                "error converting *[]NamedExtension into *map[string]runtime.Object: duplicate name \"%s\" in list",
+                kc_str(v[i].item, "name"));
+        if (e == NULL && !twice)
+            cJSON_AddItemToArray(*out, v[i].item);
         else
-            cJSON_Delete(items[i]);
+            cJSON_Delete(v[i].item);
     }
-    free(items);
+    if (e != NULL) {
+        cJSON_Delete(*out);
+        *out = NULL;
+    }
+    free(v);
     return e;
 }
 
