@@ -1,4 +1,5 @@
 /* create.c - "create -f": new objects from manifests; parent of the generators (`create namespace` …). */
+#include "api/raw_uri.h"
 #include "api/request.h"
 #include "api/session.h"
 #include "api/status.h"
@@ -76,9 +77,7 @@ static struct err *validate_raw(const struct create *o)
         return err_new("--raw and --selector (-l) are mutually exclusive");
     if (!str_empty(o->in.print.output))
         return err_new("--raw and --output are mutually exclusive");
-    if (o->in.raw[0] != '/' && strstr(o->in.raw, "://") == NULL)
-        return err_new("--raw must be a valid URL path: parse \"%s\": invalid URI for request", o->in.raw);
-    return NULL;
+    return raw_uri_check(o->in.raw);
 }
 
 static struct err *validate(const struct cmd_ctx *ctx, const void *opts)

@@ -1,6 +1,7 @@
 /* delete.c - "delete": removes objects. */
 #include "delete/delete.h"
 
+#include "api/raw_uri.h"
 #include "api/request.h"
 #include "api/session.h"
 #include "base/file.h"
@@ -148,13 +149,7 @@ static struct err *validate_raw(const struct delete *o)
         return err_new("--raw and --recursive are mutually exclusive");
     if (!str_empty(o->in.output))
         return err_new("--raw and --output are mutually exclusive");
-    if (o->in.raw[0] != '/' && !strstr(o->in.raw, "://")) {
-        char *quoted = str_quote(o->in.raw);
-        struct err *e = err_new("--raw must be a valid URL path: parse %s: invalid URI for request", quoted);
-        free(quoted);
-        return e;
-    }
-    return NULL;
+    return raw_uri_check(o->in.raw);
 }
 
 static struct err *validate(const struct cmd_ctx *ctx, const void *opts)

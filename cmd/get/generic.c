@@ -72,7 +72,7 @@ struct err *get_generic(struct get_run *r)
         g.kept = cJSON_CreateArray();
     struct feed_page page;
     while (get_next(r, &page)) {
-        if (cJSON_IsArray(doc_get(page.object, "items")) || page.collection)
+        if (list_is(page.object))
             list_take_items(page.object, take_item, &g);
         else
             take_item(&g, page.object);

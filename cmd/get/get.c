@@ -1,6 +1,7 @@
 /* get.c - "get": shows objects. */
 #include "get/get.h"
 
+#include "api/raw_uri.h"
 #include "api/request.h"
 #include "api/session.h"
 #include "base/mem.h"
@@ -97,24 +98,6 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     return NULL;
 }
 
-/* Go's url.ParseRequestURI, as far as it refuses. */
-static struct err *check_raw(const char *raw)
-{
-    const char *why = NULL;
-    for (const char *p = raw; *p && !why; p++) {
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            why = "net/url: invalid control character in URL";
-    }
-    if (!why && raw[0] != '/' && !strstr(raw, "://"))
-        why = "invalid URI for request";
-    if (!why)
-        return NULL;
-    char *quoted = str_quote(raw);
-    struct err *e = err_new("--raw must be a valid URL path: parse %s: %s", quoted, why);
-    free(quoted);
-    return e;
-}
-
 static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
 {
     const struct get *o = opts;
@@ -125,7 +108,7 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
                 "--raw may not be specified with other flags that filter the server request or alter the output");
         if (!str_empty(output))
             return err_new("--raw and --output are mutually exclusive");
-        struct err *e = check_raw(o->in.raw);
+        struct err *e = raw_uri_check(o->in.raw);
         if (e)
             return e;
     }

@@ -12,6 +12,8 @@ struct human {
     const struct api_resource *last;
     bool with_kind;      /* several types were answered */
     bool all_namespaced; /* everything that was answered lives in namespaces */
+    struct err *err;     /* ends the printing */
+    bool with_namespace; /* a type that lives in namespaces was shown with -A: kubectl keeps the column from then on */
 };
 
 static bool same_resource(const struct api_resource *a, const struct api_resource *b)
@@ -30,6 +32,8 @@ static void use_printer(struct human *h, const struct api_resource *resource)
         tabwriter_separate(h->w);
     table_printer_free(h->printer);
     struct table_options options = get_table_options(h->r->o, resource, h->with_kind);
+    h->with_namespace = h->with_namespace || options.with_namespace;
+    options.with_namespace = h->with_namespace;
     h->printer = table_printer_new(&options);
     h->last = resource;
 }
@@ -48,14 +52,17 @@ static void print_page(struct human *h, struct feed_page *page)
     cJSON *rows = table_is(page->object) ? doc_get(page->object, "rows") : NULL;
     bool show = true;
     if (!str_empty(h->r->o->in.sort_by) && rows && rows->child && rows->child->next) {
-        /* kubectl drops a table that it cannot sort without a word. */
+        /* kubectl drops a table that it cannot sort without a word, but for values that have no order. */
         struct err *e = h->r->sort ? sort_items(rows, h->r->sort, "object") : NULL;
         show = h->r->sort && !e;
-        err_free(e);
+        if (e && str_starts(e->msg, "unsortable type") && !h->err)
+            h->err = e;
+        else
+            err_free(e);
     }
     if (!show)
         cJSON_Delete(page->object);
-    else if (!rows && cJSON_IsArray(doc_get(page->object, "items")))
+    else if (!rows && list_is(page->object))
         list_take_items(page->object, print_item, h);
     else
         print_item(h, page->object);
@@ -120,13 +127,13 @@ static struct err *print_sorted(struct human *h)
     }
     struct err *e = sort_pages(h, &pages);
     for (size_t i = 0; i < pages.n; i++) {
-        if (e)
+        if (e || h->err)
             cJSON_Delete(pages.v[i].object);
         else
             print_page(h, &pages.v[i]);
     }
     free(pages.v);
-    return e;
+    return e ? e : h->err;
 }
 
 static void say_nothing_found(struct human *h)
@@ -138,6 +145,18 @@ static void say_nothing_found(struct human *h)
         free(ns);
     } else {
         fputs("No resources found\n", r->ctx->err);
+    }
+}
+
+/* kubectl has the error of a list in two aggregates, one inside the other, and words it as one of several: without
+ * "error: ", and without the causes of an Invalid. */
+static void said_of_a_list(struct err *e)
+{
+    if (e->kind == ERR_GENERIC)
+        e->kind = ERR_NET;
+    if (e->kind == ERR_STATUS && e->payload && e->payload_free) {
+        e->payload_free(e->payload);
+        e->payload = NULL;
     }
 }
 
@@ -156,6 +175,8 @@ struct err *get_human(struct get_run *r)
     tabwriter_flush(h.w);
     bool written = tabwriter_written(h.w) > 0;
     struct err *missing = e ? NULL : feed_take_errors(r->feed, r->o->in.ignore_not_found);
+    if (missing && r->items.selecting)
+        said_of_a_list(missing);
     if (!e && !missing && !written && !r->o->in.ignore_not_found)
         say_nothing_found(&h);
     table_printer_free(h.printer);

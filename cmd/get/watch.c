@@ -62,7 +62,7 @@ static struct err *print_existing(struct watching *p, struct feed_page *first, c
             str_replace_owned(version, xstrdup(""));
         ++*answers;
         *list = page.collection || *answers > 1 || !r->single;
-        if (cJSON_IsArray(doc_get(page.object, "items")))
+        if (list_is(page.object))
             list_take_items(page.object, print_item, p);
         else
             print_item(p, page.object);

@@ -1,6 +1,7 @@
 /* request.c - typed requests. */
 #include "api/request.h"
 
+#include "api/raw_uri.h"
 #include "api/status.h"
 #include "base/mem.h"
 
@@ -227,27 +228,62 @@ static struct err *answer_err(const struct http_response *r, const char *method,
     return status_err(r, method, res->name, res->group, name);
 }
 
-/* The tree of a good answer; a Status that says Failure is an error even so. */
+static const char *go_type(const cJSON *v)
+{
+    return cJSON_IsString(v)   ? "string"
+           : cJSON_IsNumber(v) ? "number"
+           : cJSON_IsBool(v)   ? "bool"
+           : cJSON_IsArray(v)  ? "array"
+                               : "object";
+}
+
+static struct err *wrong_type(const cJSON *v, const char *wanted)
+{
+    return err_new("json: cannot unmarshal %s into Go %s", go_type(v), wanted);
+}
+
+/* What apimachinery's decoder of unstructured objects refuses: no object, a list that is none, no kind. */
+static struct err *check_object(const cJSON *tree, const struct http_response *r)
+{
+    if (tree == NULL)
+        return err_new("unexpected end of JSON input");
+    if (!cJSON_IsObject(tree) && !cJSON_IsNull(tree))
+        return wrong_type(tree, "value of type unstructured.detector");
+    const cJSON *items = doc_get(tree, "items"), *item;
+    if (items != NULL && !cJSON_IsArray(items) && !cJSON_IsNull(items))
+        return wrong_type(items, "struct field decodeList.items of type []json.RawMessage");
+    cJSON_ArrayForEach(item, items)
+    {
+        if (!cJSON_IsObject(item) && !cJSON_IsNull(item))
+            return wrong_type(item, "value of type map[string]interface {}");
+    }
+    if (str_empty(doc_str_at(tree, "kind")))
+        return err_new("Object 'Kind' is missing in '%.*s'", r->body.len < 2048 ? (int)r->body.len : 2048,
+                       r->body.data);
+    return NULL;
+}
+
+/* A page of text (a proxy's, a login's) in place of an object. */
+static struct err *check_media_type(const struct http_response *r)
+{
+    if (r->content_type == NULL || !str_starts(r->content_type, "text/"))
+        return NULL;
+    return err_new("serializer for %s doesn't exist", r->content_type);
+}
+
+/* The tree of a good answer; a Status that does not say Success is an error even so. */
 static struct err *parse_answer(const struct http_response *r, cJSON **out)
 {
     cJSON *tree = NULL;
-    if (r->status != 204) { /* no content; anything else says what it did */
-        struct err *e = doc_parse_json(r->body.data, r->body.len, &tree);
-        if (e != NULL)
-            return e;
-        if (!cJSON_IsObject(tree)) {
-            cJSON_Delete(tree);
-            return err_new("the server's answer is no JSON object");
-        }
-        if (str_empty(doc_str_at(tree, "kind"))) {
-            cJSON_Delete(tree);
-            return err_new("Object 'Kind' is missing in '%.*s'", r->body.len < 2048 ? (int)r->body.len : 2048,
-                           r->body.data);
-        }
-    }
-    if (tree != NULL && str_eq(doc_str_at(tree, "kind"), "Status") && str_eq(doc_str_at(tree, "apiVersion"), "v1") &&
-        str_eq(doc_str_at(tree, "status"), "Failure")) {
-        struct err *e = status_err_of(tree);
+    struct err *e = check_media_type(r);
+    if (e == NULL && r->body.len > 0)
+        e = doc_parse_json(r->body.data, r->body.len, &tree);
+    if (e == NULL)
+        e = check_object(tree, r);
+    if (e == NULL && str_eq(doc_str_at(tree, "kind"), "Status") && str_eq(doc_str_at(tree, "apiVersion"), "v1") &&
+        !str_eq(doc_str_at(tree, "status"), "Success"))
+        e = status_err_of(tree);
+    if (e != NULL) {
         cJSON_Delete(tree);
         return e;
     }
@@ -376,7 +412,12 @@ struct err *api_raw(struct session *s, const char *method, const char *path, con
         e = session_config(s, &config);
     if (e != NULL)
         return e;
-    char *full = path_with_timeout(path, config->timeout_ns);
+    char *wanted;
+    e = raw_uri_path(path, &wanted);
+    if (e != NULL)
+        return e;
+    char *full = path_with_timeout(wanted, config->timeout_ns);
+    free(wanted);
     struct http_call h = {.method = method, .path = full, .body = body, .body_len = body_len, .raw = true};
     if (body != NULL)
         h.content_type = "application/json";

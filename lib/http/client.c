@@ -81,6 +81,16 @@ static long env_seconds(const char *name, long fallback)
     return strtol(s, NULL, 10);
 }
 
+/* An ERR_NET whose message is only the cause. */
+static struct err *check_origin(const char *scheme, const char *port)
+{
+    if (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0)
+        return err_new_kind(ERR_NET, "unsupported protocol scheme \"%s\"", scheme);
+    if (strlen(port) > 5 || strtol(port, NULL, 10) > 65535)
+        return err_new_kind(ERR_NET, "dial tcp: address %s: invalid port", port);
+    return NULL;
+}
+
 /* The host of libcurl's URLs is the name that the certificate must have; the connection goes to the real host. */
 static struct err *set_origin(struct http_client *c)
 {
@@ -90,6 +100,13 @@ static struct err *set_origin(struct http_client *c)
     char *port;
     if (!origin_split(config->host, &scheme, &host, &port))
         return err_new("invalid server URL \"%s\"", config->host);
+    struct err *bad = check_origin(scheme, port);
+    if (bad != NULL) {
+        free(scheme);
+        free(host);
+        free(port);
+        return bad;
+    }
     c->https = strcmp(scheme, "https") == 0;
     c->tls_host = xstrdup(str_empty(config->tls_server_name) ? host : config->tls_server_name);
     if (!c->https || str_empty(config->tls_server_name) || strcmp(config->tls_server_name, host) == 0) {
@@ -245,7 +262,12 @@ void http_cancel(struct http_client *c, struct http_request *r)
 char *request_url(const struct http_request *r)
 {
     const struct rest_config *config = r->client->config;
-    return xasprintf("%s%s%s", config->host, config->path != NULL ? config->path : "", r->call.path);
+    const char *path = config->path != NULL && !r->moved ? config->path : "";
+    const char *host = strstr(config->host, "://"), *at = strrchr(config->host, '@');
+    const char *password = host != NULL && at != NULL ? memchr(host + 3, ':', (size_t)(at - host) - 3) : NULL;
+    if (password == NULL)
+        return xasprintf("%s%s%s", config->host, path, r->call.path);
+    return xasprintf("%.*s:***%s%s%s", (int)(password - config->host), config->host, at, path, r->call.path);
 }
 
 /* Hands the outcome to the caller and forgets the request. Takes e. */
@@ -330,9 +352,7 @@ static bool redirected(struct http_request *r)
         r->failed = net_error(r, "stopped after 10 redirects");
         return false;
     }
-    size_t prefix = c->config->path != NULL ? strlen(c->config->path) : 0;
-    if (prefix > 0 && strncmp(to, c->config->path, prefix) == 0)
-        memmove(to, to + prefix, strlen(to + prefix) + 1);
+    r->moved = true;
     free((char *)r->call.path);
     r->call.path = to;
     again(r, 0);
@@ -421,7 +441,7 @@ static bool start(struct http_request *r)
         }
     }
     if (c->setup_error != NULL) {
-        finish(r, err_clone(c->setup_error));
+        finish(r, c->setup_error->kind == ERR_NET ? net_error(r, c->setup_error->msg) : err_clone(c->setup_error));
         return false;
     }
     if (c->pool_count > 0) {
@@ -439,6 +459,12 @@ static bool start(struct http_request *r)
         c->streaming++;
     c->curl->multi_setopt(c->multi, CURLMOPT_MAX_HOST_CONNECTIONS, HTTP1_CONNECTIONS + (long)c->streaming);
     transfer_prepare(r);
+    if (r->failed != NULL) {
+        struct err *e = r->failed;
+        r->failed = NULL;
+        finish(r, e);
+        return false;
+    }
     log_request(r);
     c->curl->multi_add_handle(c->multi, r->easy);
     return true;

@@ -37,6 +37,7 @@ struct http_request {
     int64_t started_ns, sent_ns; /* http_start; the present attempt */
     int64_t wake_ns;             /* REQUEST_WAITING: when to start again */
     int attempts, redirects;
+    bool moved; /* call.path came from a redirect: it holds the path of the server, too */
     bool cancelled, stopped, sent, refused_stream, repeat_refused;
     struct err *failed; /* an error of our own that ends the request */
 
@@ -99,7 +100,7 @@ void tls_apply(struct http_client *c, CURL *easy);
 void transfer_setup_easy(struct http_client *c, CURL *easy);
 /* Gets the credentials when there are none yet or a 401 made them stale. */
 struct err *transfer_credentials(struct http_client *c) ERR_MUST_USE;
-/* Fills r->easy for the next attempt. */
+/* Fills r->easy for the next attempt; r->failed is set when it must not be made. */
 void transfer_prepare(struct http_request *r);
 /* Takes everything of the request off its handle, so that it can serve another. */
 void transfer_detach(struct http_request *r);

@@ -227,6 +227,8 @@ struct err *net_error(const struct http_request *r, const char *cause)
     struct err *e;
     if (strstr(cause, "connection refused") != NULL) {
         const char *host = strstr(r->client->config->host, "://") + 3;
+        const char *at = strrchr(host, '@'); /* a password stays out of messages */
+        host = at != NULL ? at + 1 : host;
         e = err_new_kind(ERR_NET,
                          "The connection to the server %.*s was refused - did you specify the right host or port?",
                          (int)strcspn(host, "/"), host);

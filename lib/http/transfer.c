@@ -231,10 +231,29 @@ struct err *transfer_credentials(struct http_client *c)
     return NULL;
 }
 
+/* Go's ValidHeaderFieldValue: no control characters but tabs. A name to act as must not begin or end with blanks
+ * either: libcurl drops them, and with them the header if it holds nothing else. */
+static bool header_value_valid(const char *name, const char *value)
+{
+    for (const char *s = value; *s != '\0'; s++) {
+        if (((unsigned char)*s < 0x20 && *s != '\t') || *s == 0x7f)
+            return false;
+    }
+    const char last[2] = {value[strlen(value) - 1], '\0'};
+    return !str_starts(name, "Impersonate-") || (strcspn(value, " \t") > 0 && strcspn(last, " \t") > 0);
+}
+
 static void add_header(struct http_request *r, const char *name, const char *value)
 {
-    if (str_empty(value) || strpbrk(value, "\r\n") != NULL) /* a line break would start another header */
+    if (str_empty(value))
         return;
+    if (!header_value_valid(name, value)) { /* a request without it would go out as somebody else */
+        char *cause = xasprintf("net/http: invalid header field value for \"%s\"", name);
+        err_free(r->failed);
+        r->failed = net_error(r, cause);
+        free(cause);
+        return;
+    }
     char *line = xasprintf("%s: %s", name, value);
     struct curl_slist *l = r->client->curl->slist_append(r->headers, line);
     if (l == NULL)
@@ -332,7 +351,8 @@ void transfer_prepare(struct http_request *r)
     struct http_client *c = r->client;
     const struct curl_lib *curl = c->curl;
     CURL *easy = r->easy;
-    char *url = xasprintf("%s%s%s", c->origin, c->config->path != NULL ? c->config->path : "", r->call.path);
+    const char *prefix = c->config->path != NULL && !r->moved ? c->config->path : "";
+    char *url = xasprintf("%s%s%s", c->origin, prefix, r->call.path);
     curl->easy_setopt(easy, CURLOPT_URL, url);
     free(url);
     if (c->https)

@@ -60,8 +60,13 @@ void feed_add(struct feed *f, const struct api_resource *resource, const char *n
 
 void feed_add_items(struct feed *f, const struct args_items *items)
 {
-    for (size_t i = 0; i < items->n; i++)
-        add(f, items->v[i].resource, items->v[i].ns, items->v[i].name);
+    for (size_t i = 0; i < items->n; i++) {
+        struct item *item = add(f, items->v[i].resource, items->v[i].ns, items->v[i].name);
+        if (!items->selecting && str_empty(items->v[i].name)) { /* never the collection in place of a name */
+            item->err = err_new("resource name may not be empty");
+            item->answered = true;
+        }
+    }
 }
 
 void feed_add_targets(struct feed *f, struct targets *t)
@@ -329,6 +334,12 @@ void feed_free(struct feed *f)
     free(f->items);
     err_free(f->errs);
     free(f);
+}
+
+bool list_is(const cJSON *object)
+{
+    const cJSON *items = doc_get(object, "items");
+    return cJSON_IsArray(items) || cJSON_IsNull(items);
 }
 
 void list_take_items(cJSON *list, void (*fn)(void *arg, cJSON *item), void *arg)

@@ -24,6 +24,7 @@ struct feed *feed_new(struct session *s, const struct feed_options *o);
 void feed_free(struct feed *f);
 /* Adds an object (name given) or a collection (name "" or NULL); ns "" is all namespaces or cluster scope. */
 void feed_add(struct feed *f, const struct api_resource *resource, const char *ns, const char *name);
+/* The same for what arguments name; an empty name beside a type is an error in its turn. */
 void feed_add_items(struct feed *f, const struct args_items *items);
 /* Adds manifests: their live objects are asked for; broken ones give their error in turn. An object without a name is
  * given out as it stands in the manifest. `t` is borrowed, its errors and nameless objects are taken. */
@@ -46,6 +47,8 @@ bool feed_several_types(struct feed *f);
 /* The failures so far, an aggregate or NULL; the caller owns it. ignore_not_found: without NotFound answers. */
 struct err *feed_take_errors(struct feed *f, bool ignore_not_found) ERR_MUST_USE;
 
+/* True for an object with a member "items", which is what makes a list of it. */
+bool list_is(const cJSON *object);
 /* Takes a list apart as kubectl does: calls fn for each item, having set kind and apiVersion where the server left them
  * out. fn owns the item. `list` is deleted. */
 void list_take_items(cJSON *list, void (*fn)(void *arg, cJSON *item), void *arg);
