@@ -63,9 +63,8 @@ static void on_done(void *arg, const struct http_response *resp, struct err *e)
     struct watch *w = arg;
     w->finished = true;
     const struct api_resource *r = w->w->resource;
-    if (e && str_starts(e->msg, "unexpected error when reading response body")) {
-        err_free(
-            e); /* a stream that breaks off, or runs into --request-timeout, has ended: client-go closes its channel */
+    if (e && e->kind == ERR_GENERIC && str_starts(e->msg, "unexpected error when reading response body")) {
+        err_free(e); /* what breaks off, or runs into --request-timeout, has ended: client-go closes its channel */
         return;
     }
     if (!e && resp->status >= 400)
