@@ -47,6 +47,12 @@ static void print_item(void *arg, cJSON *item)
 
 static void print_page(struct human *h, struct feed_page *page)
 {
+    if (list_is(page->object) &&
+        !doc_get(page->object, "items")->child) { /* a table without rows counts, a list does not */
+        cJSON_Delete(page->object);
+        page->object = NULL;
+        return;
+    }
     h->all_namespaced = h->all_namespaced && page->resource->namespaced;
     use_printer(h, page->resource);
     cJSON *rows = table_is(page->object) ? doc_get(page->object, "rows") : NULL;

@@ -47,28 +47,33 @@ static bool on_event(void *arg, const char *type, cJSON *object)
     return p->r->ctx->interrupted == NULL || *p->r->ctx->interrupted == 0;
 }
 
-/* Prints what exists; *version: the collection's resource version, if it is one for all pages. */
-static struct err *print_existing(struct watching *p, struct feed_page *first, char **version, bool *list,
-                                  size_t *answers)
+/* Prints what exists, and deletes it; *version: the collection's resource version, if it is one for all pages. */
+static void print_existing(struct watching *p, struct feed_page *pages, size_t n, char **version)
 {
-    struct get_run *r = p->r;
-    struct feed_page page = *first;
-    *answers = 0;
-    do {
-        const char *v = doc_str_at(page.object, "metadata.resourceVersion");
-        if (*answers == 0)
+    for (size_t i = 0; i < n; i++) {
+        const char *v = doc_str_at(pages[i].object, "metadata.resourceVersion");
+        if (i == 0)
             *version = xstrdup(v ? v : "");
         else if (!str_eq(*version, v ? v : ""))
             str_replace_owned(version, xstrdup(""));
-        ++*answers;
-        *list = page.collection || *answers > 1 || !r->single;
-        if (list_is(page.object))
-            list_take_items(page.object, print_item, p);
+        if (list_is(pages[i].object))
+            list_take_items(pages[i].object, print_item, p);
         else
-            print_item(p, page.object);
-    } while (get_next(r, &page));
+            print_item(p, pages[i].object);
+        pages[i].object = NULL;
+    }
     flush(p);
-    return feed_take_errors(r->feed, r->o->in.ignore_not_found);
+}
+
+/* The first error alone: here kubectl stops at it. */
+static struct err *first_error(struct err *e)
+{
+    if (!e || e->kind != ERR_AGGREGATE || e->nparts == 0)
+        return e;
+    struct err *first = e->parts[0];
+    e->parts[0] = NULL;
+    err_free(e);
+    return first;
 }
 
 static struct err *follow(struct watching *p, const struct feed_page *first, const char *version, bool list)
@@ -90,31 +95,50 @@ static struct err *follow(struct watching *p, const struct feed_page *first, con
     return watch_run(p->r->s, &request, on_event, p, &end);
 }
 
-struct err *get_watch(struct get_run *r)
+static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_t n)
 {
-    struct feed_page first;
-    if (!get_next(r, &first)) {
-        struct err *e = feed_take_errors(r->feed, r->o->in.ignore_not_found);
-        return e || r->o->in.ignore_not_found ? e : err_new("no objects to watch");
-    }
+    const struct feed_page *first = &pages[0];
     struct watching p = {.r = r, .w = tabwriter_new(r->ctx->out, true), .show = !r->o->in.watch_only};
     if (r->o->human) {
-        struct table_options options = get_table_options(r->o, first.resource, false);
+        struct table_options options = get_table_options(r->o, first->resource, false);
         options.with_namespace = r->o->in.all_namespaces;
         p.printer = table_printer_new(&options);
     }
     char *version = NULL;
-    bool list = false;
-    size_t answers = 0;
-    struct err *e = print_existing(&p, &first, &version, &list, &answers);
-    if (!e && r->items.n + r->targets.n > 1)
+    bool list = first->collection || n > 1 || !r->single;
+    struct err *e = NULL;
+    print_existing(&p, pages, n, &version);
+    if (r->targets.n > 1) {
+        e = err_new(
+            "watch is only supported on individual resources and resource collections - %zu resources were found", n);
+    } else if (r->items.n > 1) {
         e = err_new("you may only watch a single resource or type of resource at a time");
-    if (!e) {
+    } else {
         p.show = list;
-        e = follow(&p, &first, version, list);
+        e = follow(&p, first, version, list);
     }
     table_printer_free(p.printer);
     tabwriter_free(p.w);
     free(version);
+    return e;
+}
+
+/* kubectl has all that exists before it prints the first line, so an error comes alone. */
+struct err *get_watch(struct get_run *r)
+{
+    struct feed_page *pages = NULL, page;
+    size_t n = 0;
+    while (get_next(r, &page)) {
+        pages = xreallocarray(pages, n + 1, sizeof *pages);
+        pages[n++] = page;
+    }
+    struct err *e = first_error(feed_take_errors(r->feed, r->o->in.ignore_not_found));
+    if (!e && n > 0)
+        e = watch_pages(r, pages, n);
+    else if (!e && !r->o->in.ignore_not_found)
+        e = err_new("no objects to watch");
+    for (size_t i = 0; i < n; i++)
+        cJSON_Delete(pages[i].object);
+    free(pages);
     return e;
 }

@@ -237,17 +237,17 @@ static void row_cells(struct view *v, const cJSON *row)
     size_t index = 0;
     cJSON_ArrayForEach(cell, doc_get(row, "cells"))
     {
-        if (index == v->own)
-            break; /* more cells than columns: a broken server */
+        if (v->ncells == v->ncolumns)
+            break; /* more cells than columns, as of ipaddresses: they push the labels out, in kubectl too */
         add_own_cell(v, cell, index++);
     }
     if (!metadata)
         return;
-    for (size_t i = 0; i < label_columns(v->o); i++) {
+    for (size_t i = 0; i < label_columns(v->o) && v->ncells < v->ncolumns; i++) {
         const cJSON *value = doc_get(labels, v->o->label_columns->v[i]);
         add_cell(v, cJSON_IsString(value) ? value->valuestring : NULL, false);
     }
-    if (v->o->show_labels)
+    if (v->o->show_labels && v->ncells < v->ncolumns)
         add_cell(v, labels_text(labels), true);
 }
 

@@ -19,7 +19,7 @@ struct item {
     struct err *not_found; /* while we look whether the namespace exists */
     struct err *late;      /* in place of the answer, should one come: the manifest is for another namespace */
     bool running, answered, done;
-    bool gave_any; /* an answer without error came */
+    bool gave_any; /* an answer without error came, and no empty list */
 };
 
 struct feed {
@@ -179,7 +179,7 @@ static void page_done(void *arg, cJSON *tree, struct err *e)
     const char *next = is_list(i) ? doc_str_at(tree, "metadata.continue") : NULL;
     str_replace_owned(&i->next, str_empty(next) ? NULL : xstrdup(next));
     i->page = tree;
-    i->gave_any = true;
+    i->gave_any = i->gave_any || !list_is(tree) || doc_get(tree, "items")->child;
     settle(i, NULL);
 }
 
