@@ -202,8 +202,8 @@ static void tables_as_kubectl(void **state)
          "NAMESPACE   NAME            RESTARTS\nx           web             3\ny           a-longer-name   \n"},
         {{.label_columns = &labels, .show_labels = true},
          NULL,
-         "NAME            RESTARTS   Z     LABELS\nweb             3          1     a/z=1,b=2\na-longer-name           "
-         "         <none>\n"},
+         "NAME            RESTARTS   Z          LABELS\nweb             3          1          a/z=1,b=2\n"
+         "a-longer-name              too many   \n"},
         {{0},
          "ADDED",
          "EVENT      NAME            RESTARTS\nADDED      web             3\nADDED      a-longer-name   \n"},
