@@ -209,18 +209,31 @@ char *duration_human(struct duration d)
     return xasprintf("%ldy", years);
 }
 
+/* Exactly n digits and then `end` (0: nothing), in either case of a letter; *s moves behind them. */
+static bool digits(const char **s, int n, char end, int *out)
+{
+    const char *p = *s;
+    *out = 0;
+    for (int i = 0; i < n; i++, p++) {
+        if (!isdigit((unsigned char)*p))
+            return false;
+        *out = *out * 10 + (*p - '0');
+    }
+    if (end != 0 && toupper((unsigned char)*p) != end)
+        return false;
+    *s = p + (end != 0);
+    return true;
+}
+
 bool time_parse_rfc3339(const char *s, int64_t *ns)
 {
     struct tm tm = {0};
-    int n = 0;
-    if (sscanf(s, "%4d-%2d-%2d%*1[Tt]%2d:%2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour, &tm.tm_min,
-               &tm.tm_sec, &n) != 6 ||
-        n != 19)
+    if (!digits(&s, 4, '-', &tm.tm_year) || !digits(&s, 2, '-', &tm.tm_mon) || !digits(&s, 2, 'T', &tm.tm_mday) ||
+        !digits(&s, 2, ':', &tm.tm_hour) || !digits(&s, 2, ':', &tm.tm_min) || !digits(&s, 2, 0, &tm.tm_sec))
         return false;
     if (tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 || tm.tm_mday > 31 || tm.tm_hour > 23 || tm.tm_min > 59 ||
         tm.tm_sec > 60)
         return false;
-    s += n;
     int64_t frac = 0;
     if (*s == '.') {
         int64_t scale = NS_PER_S;
@@ -233,9 +246,10 @@ bool time_parse_rfc3339(const char *s, int64_t *ns)
     int64_t offset = 0;
     if (*s == '+' || *s == '-') {
         int hh, mm;
-        if (sscanf(s + 1, "%2d:%2d", &hh, &mm) != 2 || strlen(s) != 6)
+        int sign = *s++ == '-' ? -1 : 1;
+        if (!digits(&s, 2, ':', &hh) || !digits(&s, 2, 0, &mm) || *s != '\0')
             return false;
-        offset = (*s == '-' ? -1 : 1) * (hh * 3600 + mm * 60);
+        offset = sign * (hh * 3600 + mm * 60);
     } else if ((*s != 'Z' && *s != 'z') || s[1] != '\0') {
         return false;
     }

@@ -35,14 +35,15 @@ struct err {
 };
 
 #define ERR_MUST_USE __attribute__((warn_unused_result))
+#define NEVER_NULL __attribute__((returns_nonnull))
 #define PRINTF_LIKE(fmt_at, args_at) __attribute__((format(printf, fmt_at, args_at)))
 
 /* A new ERR_GENERIC with a printf-formatted message. Never NULL. The caller owns it. */
-struct err *err_new(const char *fmt, ...) PRINTF_LIKE(1, 2);
+struct err *err_new(const char *fmt, ...) PRINTF_LIKE(1, 2) NEVER_NULL;
 /* The same with another kind. */
-struct err *err_new_kind(enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(2, 3);
+struct err *err_new_kind(enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(2, 3) NEVER_NULL;
 /* An ERR_SILENT that ends the program with exit_code and prints nothing. */
-struct err *err_silent(int exit_code);
+struct err *err_silent(int exit_code) NEVER_NULL;
 /* Puts "PREFIX: " (formatted) before the message of `e` and returns `e`. NULL stays NULL. An ERR_NET becomes an
  * ERR_GENERIC with its inner message: "Unable to connect to the server" is only said of an error that comes alone. */
 struct err *err_wrap(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -87,11 +87,6 @@ bool str_eq(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-bool str_empty(const char *s)
-{
-    return s == NULL || s[0] == '\0';
-}
-
 bool str_starts(const char *s, const char *prefix)
 {
     return strncmp(s, prefix, strlen(prefix)) == 0;

@@ -31,7 +31,10 @@ void strv_release(struct strv *l);
 /* True if equal; NULL equals only NULL. */
 bool str_eq(const char *a, const char *b);
 /* True for NULL and "". */
-bool str_empty(const char *s);
+static inline bool str_empty(const char *s)
+{
+    return s == NULL || s[0] == '\0';
+}
 /* True if s begins or ends so. */
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);

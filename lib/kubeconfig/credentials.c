@@ -71,7 +71,7 @@ static struct err *id_token_valid(const char *token, bool *valid)
     } else {
         const cJSON *exp = doc_get(claims, "exp");
         double seconds = cJSON_IsNumber(exp) ? exp->valuedouble : 0;
-        *valid = seconds > (double)(clock_now_ns() / NS_PER_S + 10);
+        *valid = seconds > (double)clock_now_ns() / (double)NS_PER_S + 10;
     }
     cJSON_Delete(claims);
     buf_release(&payload);

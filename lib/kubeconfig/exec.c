@@ -191,7 +191,7 @@ static struct err *run(const struct rest_config *c, const char *command, const c
         strv_add(&args, v->valuestring);
     make_env(c->exec, info, &env);
     char **argv = vector(&args), **envp = vector(&env);
-    pid_t pid;
+    pid_t pid = -1;
     int fd = -1;
     struct err *e = start(program, argv, envp, with_stdin, &pid, &fd);
     if (e == NULL) {

@@ -47,7 +47,7 @@ char *in_cluster_namespace(void)
 struct err *in_cluster_fill(struct rest_config *c, const struct global_opts *flags)
 {
     const char *host = getenv("KUBERNETES_SERVICE_HOST"), *port = getenv("KUBERNETES_SERVICE_PORT");
-    bool v6 = strchr(host, ':') != NULL;
+    bool v6 = host != NULL && strchr(host, ':') != NULL;
     char *server = !str_empty(flags->server) ? xstrdup(flags->server)
                                              : xasprintf("https://%s%s%s:%s", v6 ? "[" : "", host, v6 ? "]" : "", port);
     if (access(ACCOUNT_DIR "/ca.crt", R_OK) == 0)

@@ -156,8 +156,9 @@ static struct err *decode_item(const struct list_kind *kind, const cJSON *item, 
         cJSON_Delete(decoded);
         return e;
     }
-    *out = (struct kubeconfig_entry){
-        .name = xstrdup(cJSON_IsString(name) ? name->valuestring : ""), .body = decoded, .origin = xstrdup(origin)};
+    *out = (struct kubeconfig_entry){.name = xstrdup(name != NULL && cJSON_IsString(name) ? name->valuestring : ""),
+                                     .body = decoded,
+                                     .origin = xstrdup(origin)};
     return NULL;
 }
 
@@ -243,7 +244,9 @@ static struct err *check_kind(const cJSON *root)
         const cJSON *v = doc_get(root, want[i]);
         if (v != NULL && !cJSON_IsString(v) && !cJSON_IsNull(v))
             return err_wrap(kc_field_error(v, "", want[i], "string"), "%s", prefix);
-        text[i] = cJSON_IsString(v) && v->valuestring[0] != '\0' ? v->valuestring : i == 0 ? "v1" : "Config";
+        text[i] = v != NULL && cJSON_IsString(v) && v->valuestring[0] != '\0' ? v->valuestring
+                  : i == 0                                                    ? "v1"
+                                                                              : "Config";
     }
     if (strcmp(text[0], "v1") != 0 || strcmp(text[1], "Config") != 0)
         return err_new("no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"",
@@ -319,7 +322,7 @@ struct err *kubeconfig_load_file(const char *path, struct kubeconfig **out)
 static void entries_merge(struct kubeconfig_entries *to, struct kubeconfig_entries *from)
 {
     size_t i = 0, j = 0, n = 0;
-    struct kubeconfig_entry *all = to->n + from->n > 0 ? xcalloc(to->n + from->n, sizeof *all) : NULL;
+    struct kubeconfig_entry *all = xcalloc(to->n + from->n, sizeof *all);
     while (i < to->n || j < from->n) {
         int order = i == to->n ? 1 : j == from->n ? -1 : strcmp(to->v[i].name, from->v[j].name);
         if (order == 0)

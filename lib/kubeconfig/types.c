@@ -266,7 +266,8 @@ static struct err *read_extension(const cJSON *in, const char *path, cJSON **out
         return e;
     }
     cJSON *item = cJSON_CreateObject();
-    cJSON_AddItemToObject(item, "name", cJSON_CreateString(cJSON_IsString(name) ? name->valuestring : ""));
+    cJSON_AddItemToObject(item, "name",
+                          cJSON_CreateString(name != NULL && cJSON_IsString(name) ? name->valuestring : ""));
     cJSON_AddItemToObject(item, "extension", value != NULL ? sorted_copy(value, 0) : cJSON_CreateNull());
     *out = item;
     return NULL;

@@ -148,7 +148,9 @@ static void insert_before(cJSON *array, cJSON *at, cJSON *value)
 /* Adds value (taken). */
 static struct err *add(const struct spot *at, cJSON *value)
 {
-    if (at->depth + depth_of(value, SMP_MAX_DEPTH) > SMP_MAX_DEPTH) {
+    if (value == NULL)
+        out_of_memory();
+    if (at->parent == NULL || at->key == NULL || at->depth + depth_of(value, SMP_MAX_DEPTH) > SMP_MAX_DEPTH) {
         cJSON_Delete(value);
         return smp_too_deep();
     }
@@ -236,7 +238,7 @@ static struct err *pointer_of(const cJSON *op, const char *name, const char **ou
 
 static struct err *op_add(struct run *r, const cJSON *op)
 {
-    const char *path;
+    const char *path = "";
     struct err *e = pointer_of(op, "path", &path);
     if (e != NULL) {
         err_free(e);
@@ -252,7 +254,7 @@ static struct err *op_add(struct run *r, const cJSON *op)
 
 static struct err *op_remove(struct run *r, const cJSON *op)
 {
-    const char *path;
+    const char *path = "";
     cJSON *gone = NULL;
     struct err *e = pointer_of(op, "path", &path);
     if (e != NULL) {
@@ -283,7 +285,7 @@ static struct err *replace_root(struct run *r, const cJSON *op)
 
 static struct err *op_replace(struct run *r, const cJSON *op)
 {
-    const char *path;
+    const char *path = "";
     cJSON *old = NULL;
     struct err *e = pointer_of(op, "path", &path);
     if (e != NULL)
@@ -308,8 +310,8 @@ static struct err *op_replace(struct run *r, const cJSON *op)
 
 static struct err *op_move(struct run *r, const cJSON *op)
 {
-    const char *from;
-    const char *path;
+    const char *from = "";
+    const char *path = "";
     cJSON *value = NULL;
     struct err *e = pointer_of(op, "from", &from);
     if (e != NULL)
@@ -346,8 +348,8 @@ static size_t count(const cJSON *v, size_t limit)
 
 static struct err *op_copy(struct run *r, const cJSON *op)
 {
-    const char *from;
-    const char *path;
+    const char *from = "";
+    const char *path = "";
     cJSON *value = NULL;
     struct err *e = pointer_of(op, "from", &from);
     if (e != NULL)
@@ -379,7 +381,7 @@ static struct err *op_copy(struct run *r, const cJSON *op)
 
 static struct err *op_test(struct run *r, const cJSON *op)
 {
-    const char *path;
+    const char *path = "";
     cJSON *value = NULL;
     struct err *e = pointer_of(op, "path", &path);
     if (e != NULL)

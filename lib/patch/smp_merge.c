@@ -551,7 +551,7 @@ static cJSON *take(cJSON *object, const char *key)
 static struct err *set_order(struct merge *m, cJSON *original, cJSON *patch, const cJSON *order,
                              const struct schema_type *t, int depth)
 {
-    const char *key;
+    const char *key = "";
     struct smp_meta meta;
     if (!m->parallel) {
         const cJSON *other = doc_get(original, order->string);
