@@ -38,15 +38,21 @@ static struct err *read_token_file(const char *path, char **token)
     return e;
 }
 
-/* base64url without padding, as JWTs have it. */
-static bool decode_url64(const char *s, size_t n, struct buf *out)
+/* base64url without padding, as JWTs have it; false with the offset of what is wrong. */
+static bool decode_url64(const char *s, struct buf *out, size_t *bad_at)
 {
+    size_t n = strlen(s);
     char *std = xcalloc(1, n + 4);
-    for (size_t i = 0; i < n; i++)
+    *bad_at = n % 4 == 1 ? n - 1 : n;
+    for (size_t i = n; i-- > 0;) {
         std[i] = s[i] == '-' ? '+' : s[i] == '_' ? '/' : s[i];
+        if (!isalnum((unsigned char)s[i]) && s[i] != '-' && s[i] != '_')
+            *bad_at = i;
+    }
+    bool ok = *bad_at == n;
     while (n % 4 != 0)
         std[n++] = '=';
-    bool ok = base64_decode(out, std, n, NULL);
+    ok = ok && base64_decode(out, std, n, bad_at);
     free(std);
     return ok;
 }
@@ -60,11 +66,12 @@ static struct err *id_token_valid(const char *token, bool *valid)
     struct buf payload;
     buf_init(&payload, (size_t)1 << 20);
     cJSON *claims = NULL;
+    size_t bad_at;
     *valid = false;
     if (parts.n != 3)
         e = err_new("ID Token is not a valid JWT");
-    else if (!decode_url64(parts.v[1], strlen(parts.v[1]), &payload))
-        e = err_new("illegal base64 data in the ID token");
+    else if (!decode_url64(parts.v[1], &payload, &bad_at))
+        e = err_new("illegal base64 data at input byte %zu", bad_at);
     else if ((e = doc_parse_json(payload.data, payload.len, &claims)) != NULL) {
         err_free(e);
         e = err_new("parsing claims: the ID token holds no JSON");
@@ -91,7 +98,8 @@ static struct err *removed_provider(const char *name, const char *instead)
             : "https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins");
 }
 
-static struct err *auth_provider(const cJSON *provider, struct credentials *out)
+/* What can be said of the auth-provider entry without using it. */
+static struct err *check_provider(const cJSON *provider)
 {
     const char *name = kc_str(provider, "name");
     const cJSON *cfg = doc_get(provider, "config");
@@ -107,8 +115,18 @@ static struct err *auth_provider(const cJSON *provider, struct credentials *out)
     }
     if (kc_str(cfg, "idp-issuer-url")[0] == '\0')
         return err_new("Must provide idp-issuer-url");
-    if (kc_str(cfg, "client-id")[0] == '\0')
-        return err_new("Must provide client-id");
+    return kc_str(cfg, "client-id")[0] == '\0' ? err_new("Must provide client-id") : NULL;
+}
+
+struct err *credentials_check(const struct rest_config *c)
+{
+    struct err *e = c->exec != NULL ? exec_plugin_check(c) : NULL;
+    return e == NULL && c->auth_provider != NULL ? check_provider(c->auth_provider) : e;
+}
+
+static struct err *auth_provider(const cJSON *provider, struct credentials *out)
+{
+    const cJSON *cfg = doc_get(provider, "config");
     const char *token = kc_str(cfg, "id-token");
     if (token[0] != '\0') {
         bool valid;

@@ -19,6 +19,9 @@ struct credentials {
     bool refreshable;   /* a 401 may be answered by credentials_get with refresh set */
 };
 
+/* What is wrong with the plugin or provider of `c` as far as it can be told without running it: an unknown version or
+ * name. rest_config_resolve asks. */
+struct err *credentials_check(const struct rest_config *c) ERR_MUST_USE;
 /* Finds the credentials of `c`: static ones, the token file (read each time), the exec plugin, the OIDC provider's
  * id-token. With refresh after a 401: the same, run again. `interactive_stdin`: the plugin may read the terminal (false
  * while -f - reads standard input). Errors of a plugin are worded "getting credentials: exec: …", as client-go's

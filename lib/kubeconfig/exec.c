@@ -19,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define API_GROUP "client.authentication.k8s.io/"
 #define PLUGIN_MAX_OUTPUT ((size_t)16 << 20)
 
 extern char **environ;
@@ -114,11 +115,11 @@ static bool executable(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
-/* Finds the program: a path as it is, a name in $PATH. NULL when there is none; the caller frees. */
+/* Finds the program: a path as it is, wherever it leads, a name in $PATH. NULL when there is none; the caller frees. */
 static char *find_program(const char *command)
 {
     if (strchr(command, '/') != NULL)
-        return executable(command) ? xstrdup(command) : NULL;
+        return xstrdup(command);
     const char *path = getenv("PATH");
     struct strv dirs = {0};
     strv_split(&dirs, path != NULL ? path : "", ':');
@@ -220,13 +221,13 @@ static struct err *check_answer(const struct rest_config *c, const cJSON *root)
 {
     const char *want = kc_str(c->exec, "apiVersion"), *version = kc_str(root, "apiVersion"),
                *kind = kc_str(root, "kind");
-    if (!cJSON_IsObject(root))
-        return err_new("decoding stdout: couldn't get version/kind; the answer is no object");
+    if (root != NULL && !cJSON_IsObject(root) && !cJSON_IsNull(root))
+        return err_wrap(kc_no_object(root), "decoding stdout");
     if (kind[0] == '\0')
-        return err_new("decoding stdout: Object 'Kind' is missing in the plugin's answer");
+        kind = "ExecCredential";
     if (version[0] == '\0')
-        return err_new("decoding stdout: Object 'apiVersion' is missing in the plugin's answer");
-    if (strcmp(kind, "ExecCredential") != 0 || !str_starts(version, "client.authentication.k8s.io/"))
+        version = API_GROUP "__internal"; /* as Go's decoder fills it in */
+    if (strcmp(kind, "ExecCredential") != 0 || !str_starts(version, API_GROUP))
         return err_new(
             "decoding stdout: no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"",
             kind, version);
@@ -236,11 +237,17 @@ static struct err *check_answer(const struct rest_config *c, const cJSON *root)
     if (!cJSON_IsObject(status))
         return err_new("exec plugin didn't return a status field");
     bool token = kc_str(status, "token")[0] != '\0';
-    bool cert = kc_str(status, "clientCertificateData")[0] != '\0', key = kc_str(status, "clientKeyData")[0] != '\0';
+    const char *cert_pem = kc_str(status, "clientCertificateData"), *key_pem = kc_str(status, "clientKeyData");
+    bool cert = cert_pem[0] != '\0', key = key_pem[0] != '\0';
     if (!token && !cert && !key)
         return err_new("exec plugin didn't return a token or cert/key pair");
     if (cert != key)
         return err_new("exec plugin returned only certificate or key, not both");
+    const char *bad = cert && strstr(cert_pem, "-----BEGIN ") == NULL ? "certificate"
+                      : key && strstr(key_pem, "-----BEGIN ") == NULL ? "key"
+                                                                      : NULL;
+    if (bad != NULL)
+        return err_new("failed parsing client key/certificate: tls: failed to find any PEM data in %s input", bad);
     return NULL;
 }
 
@@ -258,9 +265,9 @@ static struct err *read_answer(const struct rest_config *c, struct buf *text, st
     struct err *e = doc_read_one(src, DOC_NO_POS | DOC_LAST_WINS, &d);
     source_unref(src);
     if (e != NULL) {
-        /* the parser's note quotes the text, which may hold a secret */
-        err_free(e);
-        return err_new("decoding stdout: couldn't get version/kind; the answer of the plugin is neither JSON nor YAML");
+        free(e->note); /* it quotes the text, which may hold a secret */
+        e->note = NULL;
+        return err_wrap(e, "decoding stdout");
     }
     const cJSON *root = d != NULL ? d->root : NULL;
     e = check_answer(c, root);
@@ -270,24 +277,32 @@ static struct err *read_answer(const struct rest_config *c, struct buf *text, st
         out->cert_pem = take(status, "clientCertificateData");
         out->key_pem = take(status, "clientKeyData");
         const char *expires = kc_str(status, "expirationTimestamp");
-        if (expires[0] != '\0' && !time_parse_rfc3339(expires, &out->expires_ns))
-            e = err_new("decoding stdout: the expirationTimestamp of the plugin is no RFC 3339 time");
+        if (expires[0] != '\0' && !time_parse_rfc3339(expires, &out->expires_ns)) {
+            char *quoted = str_quote(expires);
+            e = err_new(
+                "decoding stdout: parsing time %s as \"2006-01-02T15:04:05Z07:00\": cannot parse %s as \"2006\"",
+                quoted, quoted);
+            free(quoted);
+        }
         out->refreshable = true;
     }
     doc_free(d);
     return e;
 }
 
-struct err *exec_plugin_run(const struct rest_config *c, bool interactive_stdin, struct credentials *out)
+struct err *exec_plugin_check(const struct rest_config *c)
 {
     const char *version = kc_str(c->exec, "apiVersion");
-    if (strcmp(version, "client.authentication.k8s.io/v1") != 0 &&
-        strcmp(version, "client.authentication.k8s.io/v1beta1") != 0) {
-        char *quoted = str_quote(version);
-        struct err *e = err_new("exec plugin: invalid apiVersion %s", quoted);
-        free(quoted);
-        return e;
-    }
+    if (strcmp(version, API_GROUP "v1") == 0 || strcmp(version, API_GROUP "v1beta1") == 0)
+        return NULL;
+    char *quoted = str_quote(version);
+    struct err *e = err_new("exec plugin: invalid apiVersion %s", quoted);
+    free(quoted);
+    return e;
+}
+
+struct err *exec_plugin_run(const struct rest_config *c, bool interactive_stdin, struct credentials *out)
+{
     bool with_stdin;
     char *info = NULL;
     struct err *e = interactive(c->exec, interactive_stdin, &with_stdin);

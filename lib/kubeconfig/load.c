@@ -230,15 +230,8 @@ static struct err *check_kind(const cJSON *root)
 {
     const char *const want[] = {"apiVersion", "kind"};
     static const char prefix[] = "couldn't get version/kind; json parse error";
-    if (!cJSON_IsObject(root)) {
-        const char *kind = cJSON_IsArray(root)    ? "array"
-                           : cJSON_IsString(root) ? "string"
-                           : cJSON_IsBool(root)   ? "bool"
-                                                  : "number";
-        return err_new("%s: json: cannot unmarshal %s into Go value of type struct { APIVersion string "
-                       "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }",
-                       prefix, kind);
-    }
+    if (!cJSON_IsObject(root))
+        return kc_no_object(root);
     const char *text[2];
     for (size_t i = 0; i < 2; i++) {
         const cJSON *v = doc_get(root, want[i]);

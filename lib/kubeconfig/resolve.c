@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "kubeconfig/credentials.h"
 #include "kubeconfig/incluster.h"
 #include "kubeconfig/kubeconfig.h"
 #include "kubeconfig/types.h"
@@ -19,6 +20,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The three bodies in use, with flags worked in and paths made absolute. Owned. */
@@ -271,6 +273,7 @@ static cJSON *exec_cluster(const struct rest_config *c, const cJSON *cluster)
 static struct err *fill_secrets(struct rest_config *c, const struct merged *m)
 {
     const cJSON *u = m->user;
+    bool empty_token = false;
     c->tls_server_name = take_str(m->cluster, "tls-server-name");
     c->ca_file = take_str(m->cluster, "certificate-authority");
     c->ca_pem = take_bytes(m->cluster, "certificate-authority-data");
@@ -285,6 +288,8 @@ static struct err *fill_secrets(struct rest_config *c, const struct merged *m)
             free(why);
             return e;
         }
+        struct stat st;
+        empty_token = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
         close(fd);
     }
     if (doc_get(u, "client-certificate") != NULL || doc_get(u, "client-certificate-data") != NULL) {
@@ -303,10 +308,10 @@ static struct err *fill_secrets(struct rest_config *c, const struct merged *m)
         c->exec_cluster = exec_cluster(c, m->cluster);
     }
     c->needs_prompt = c->username == NULL && c->cert_file == NULL && c->cert_pem == NULL && c->token == NULL &&
-                      c->token_file == NULL && provider == NULL && exec == NULL;
+                      (c->token_file == NULL || empty_token) && provider == NULL && exec == NULL;
     if (c->insecure && (c->ca_file != NULL || c->ca_pem != NULL))
         return err_new("specifying a root certificates file with the insecure flag is not allowed");
-    return NULL;
+    return credentials_check(c);
 }
 
 static struct err *fill(struct rest_config *c, const struct merged *m, const struct global_opts *g)

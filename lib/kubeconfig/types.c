@@ -111,6 +111,14 @@ struct err *kc_type_error(const cJSON *in, const char *where, const char *go_typ
     return err_new("json: cannot unmarshal %s into Go struct field %s of type %s", json_kind(in), where, go_type);
 }
 
+struct err *kc_no_object(const cJSON *in)
+{
+    return err_new("couldn't get version/kind; json parse error: json: cannot unmarshal %s into Go value of type "
+                   "struct { APIVersion "
+                   "string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }",
+                   json_kind(in));
+}
+
 struct err *kc_field_error(const cJSON *in, const char *go_struct, const char *path, const char *go_type)
 {
     char *where = xasprintf("%s.%s", go_struct, path);

@@ -55,6 +55,8 @@ struct err *kc_decode_extensions(const cJSON *in, const char *path, cJSON **out)
 struct err *kc_type_error(const cJSON *in, const char *where, const char *go_type);
 /* The same with the struct's name and the path of its member. */
 struct err *kc_field_error(const cJSON *in, const char *go_struct, const char *path, const char *go_type);
+/* kubectl's error for a document that is no object. */
+struct err *kc_no_object(const cJSON *in);
 /* Sets member `name` of a body to `value` (taken) at the place that its table gives it; an empty value (NULL, "",
  * false, an empty list or map) removes a member that is not written when empty. */
 void kc_set(const struct kc_type *t, cJSON *body, const char *name, cJSON *value);

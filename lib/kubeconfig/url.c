@@ -8,12 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct err *bad(const char *s, const char *why)
+/* kubectl prints any error of net/url as one of the connection, without the URL. */
+static struct err *bad(const char *why)
 {
-    char *quoted = str_quote(s);
-    struct err *e = err_new("parse %s: %s", quoted, why);
-    free(quoted);
-    return e;
+    return err_new_kind(ERR_NET, "Unable to connect to the server: %s", why);
 }
 
 /* The length of the scheme in front of ':', 0 when there is none; -1: the ':' comes first. */
@@ -30,7 +28,7 @@ static int scheme_length(const char *s)
     return 0;
 }
 
-static struct err *check_escapes(const char *whole, const char *s, size_t n)
+static struct err *check_escapes(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (s[i] != '%')
@@ -40,21 +38,21 @@ static struct err *check_escapes(const char *whole, const char *s, size_t n)
             continue;
         }
         char *part = xasprintf("invalid URL escape \"%.*s\"", (int)(n - i < 3 ? n - i : 3), s + i);
-        struct err *e = bad(whole, part);
+        struct err *e = bad(part);
         free(part);
         return e;
     }
     return NULL;
 }
 
-static struct err *check_host(const char *whole, const char *host)
+static struct err *check_host(const char *host)
 {
     const char *at = strrchr(host, '@'), *h = at != NULL ? at + 1 : host;
     const char *port = strrchr(h, ':');
     if (h[0] == '[') {
         const char *end = strrchr(h, ']');
         if (end == NULL)
-            return bad(whole, "missing ']' in host");
+            return bad("missing ']' in host");
         port = end[1] == ':' ? end + 1 : NULL;
         if (end[1] != '\0' && end[1] != ':')
             port = end;
@@ -63,7 +61,7 @@ static struct err *check_host(const char *whole, const char *host)
         for (const char *d = port + 1; *d != '\0'; d++)
             if (!isdigit((unsigned char)*d)) {
                 char *quoted = str_quote(port), *why = xasprintf("invalid port %s after host", quoted);
-                struct err *e = bad(whole, why);
+                struct err *e = bad(why);
                 free(quoted);
                 free(why);
                 return e;
@@ -72,15 +70,15 @@ static struct err *check_host(const char *whole, const char *host)
         if (strchr(" <>\"\\^`{|}", *c) != NULL) {
             char one[2] = {*c, '\0'};
             char *quoted = str_quote(one), *why = xasprintf("invalid character %s in host name", quoted);
-            struct err *e = bad(whole, why);
+            struct err *e = bad(why);
             free(quoted);
             free(why);
             return e;
         }
-    return check_escapes(whole, host, strlen(host));
+    return check_escapes(host, strlen(host));
 }
 
-static struct err *split(const char *whole, const char *rest, struct url *u)
+static struct err *split(const char *rest, struct url *u)
 {
     size_t n = strcspn(rest, "#");
     const char *query = memchr(rest, '?', n);
@@ -93,19 +91,19 @@ static struct err *split(const char *whole, const char *rest, struct url *u)
     if (rest[0] != '/') {
         const char *colon = memchr(rest, ':', end), *slash = memchr(rest, '/', end);
         if (colon != NULL && (slash == NULL || colon < slash))
-            return bad(whole, "first path segment in URL cannot contain colon");
+            return bad("first path segment in URL cannot contain colon");
     }
     if (str_starts(rest, "//") && (scheme || !str_starts(rest, "///"))) {
         size_t h = strcspn(rest + 2, "/?#");
         u->host = xstrndup(rest + 2, h);
-        struct err *e = check_host(whole, u->host);
+        struct err *e = check_host(u->host);
         if (e != NULL)
             return e;
         rest += 2 + h;
         end -= 2 + h;
     }
     u->path = xstrndup(rest, end);
-    return check_escapes(whole, rest, end);
+    return check_escapes(rest, end);
 }
 
 struct err *url_parse(const char *s, struct url *out)
@@ -113,14 +111,14 @@ struct err *url_parse(const char *s, struct url *out)
     *out = (struct url){0};
     for (const char *c = s; *c != '\0'; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            return bad(s, "net/url: invalid control character in URL");
+            return bad("net/url: invalid control character in URL");
     int n = scheme_length(s);
     if (n < 0)
-        return bad(s, "missing protocol scheme");
+        return bad("missing protocol scheme");
     char *scheme = xstrndup(s, (size_t)n);
     out->scheme = str_lower(scheme);
     free(scheme);
-    struct err *e = split(s, n > 0 ? s + n + 1 : s, out);
+    struct err *e = split(n > 0 ? s + n + 1 : s, out);
     if (e != NULL) {
         url_release(out);
         return e;

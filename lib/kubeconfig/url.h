@@ -12,7 +12,7 @@ struct url {
     char *path;   /* as written */
 };
 
-/* Go's url.Parse. The error is worded `parse "x": …` as Go's. */
+/* Go's url.Parse. The error is worded as kubectl prints it: "Unable to connect to the server: …". */
 struct err *url_parse(const char *s, struct url *out) ERR_MUST_USE;
 void url_release(struct url *u);
 /* What client-go makes of a server address (rest.DefaultServerURL): scheme and host ("https://h:1") and a path prefix
