@@ -157,6 +157,8 @@ static void on_answer(void *arg, cJSON *tree, struct err *e)
         if (str_starts(j->cause, "dial "))
             *j->unreachable = true;
     }
+    if (j->writing && write_outcome_unknown(e))
+        e = err_note(e, "  %s/%s: whether it was applied is not known", j->t->resource->name, j->t->name);
     j->done(j, tree, e);
 }
 
@@ -165,6 +167,7 @@ void job_request(struct job *j, const char *verb, enum patch_type type, const ch
 {
     str_replace_owned(&j->body, body);
     j->done = done;
+    j->writing = strcmp(verb, "get") != 0;
     struct api_call call = {
         .verb = verb,
         .resource = j->t->resource,
@@ -416,13 +419,13 @@ static void fold_repeated(struct run *r)
             j->err = NULL;
             j->finished = true;
         }
-        const char *what = more == 1 ? "1 more object" : NULL;
-        char *many = what == NULL ? xasprintf("%zu more objects", more) : NULL;
+        const char *what = more == 1 ? "1 more object was" : NULL;
+        char *many = what == NULL ? xasprintf("%zu more objects were", more) : NULL;
         if (more > 0 && dial)
             first->err = err_note(first->err, "%s not applied, for the same reason", what != NULL ? what : many);
         else if (more > 0)
-            first->err = err_note(first->err, "%s failed for the same reason; whether they were applied is not known",
-                                  what != NULL ? what : many);
+            first->err =
+                err_note(first->err, "%s perhaps not applied, for the same reason", what != NULL ? what : many);
         free(many);
     }
 }

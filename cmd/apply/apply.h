@@ -43,12 +43,12 @@ struct job {
     char *cause;                                         /* why there was no answer, or NULL */
     bool *unreachable; /* set when no connection can be made: the other objects need not be tried */
     struct err *err;
-    int conflicts;                 /* answers 409 so far */
-    int64_t retry_at;              /* monotonic; 0: not waiting */
-    int64_t deadline;              /* of --force's wait for the deletion */
-    void (*resume)(struct job *j); /* what to do at retry_at */
-    bool deleting;                 /* --force deleted it: messages show the manifest instead of a patch */
-    bool started, finished;
+    int conflicts;                   /* answers 409 so far */
+    int64_t retry_at;                /* monotonic; 0: not waiting */
+    int64_t deadline;                /* of --force's wait for the deletion */
+    void (*resume)(struct job *j);   /* what to do at retry_at */
+    bool deleting;                   /* --force deleted it: messages show the manifest instead of a patch */
+    bool started, finished, writing; /* writing: the request in flight changes something */
 };
 
 /* The first byte of a notice: whose words they are. */

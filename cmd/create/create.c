@@ -125,8 +125,7 @@ static void answered(void *arg, cJSON *tree, struct err *e)
     struct job *j = arg;
     j->answer = tree;
     /* A cut connection: kubectl's message does not say whose answer is missing. */
-    bool cut = e != NULL && ((e->kind == ERR_NET && strstr(e->msg, "dial ") == NULL) ||
-                             (e->kind == ERR_GENERIC && str_starts(e->msg, "unexpected error when reading ")));
+    bool cut = write_outcome_unknown(e);
     j->err = locate_in_manifest(status_add_source(e, "creating", j->t->source), j->t->doc);
     if (cut)
         j->err = err_note(j->err, "  %s/%s: whether it was created is not known", j->t->resource->name, j->t->name);

@@ -5,6 +5,8 @@
 #include "base/strv.h"
 #include "doc/emit.h"
 
+#include <string.h>
+
 size_t write_query(const struct write_opts *w, const char *query[WRITE_QUERY_MAX])
 {
     static const char *const validation[] = {
@@ -45,6 +47,21 @@ char *write_create_body(const cJSON *object)
     char *body = write_body(copy);
     cJSON_Delete(copy);
     return body;
+}
+
+bool write_outcome_unknown(const struct err *e)
+{
+    static const char *const signs[] = {"EOF", "connection reset by peer", "http2: ", "Client.Timeout exceeded",
+                                        "context deadline exceeded"};
+    if (e == NULL || (e->kind != ERR_NET && e->kind != ERR_GENERIC))
+        return false;
+    const char *why = e->inner != NULL ? e->inner : e->msg;
+    if (strstr(why, ": dial ") != NULL)
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strstr(why, signs[i]) != NULL)
+            return true;
+    return false;
 }
 
 char *write_describe(const struct target *t)

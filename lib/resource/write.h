@@ -32,6 +32,10 @@ char *write_body(const cJSON *object);
  * frees. */
 char *write_create_body(const cJSON *object);
 
+/* True if e says that a request went out and its answer was lost: the connection was cut or the time was over. Whether
+ * the server did what it was asked is not known then. */
+bool write_outcome_unknown(const struct err *e);
+
 /* kubectl's text for an object in messages: `Resource: "apps/v1, Resource=deployments", GroupVersionKind: "apps/v1,
  * Kind=Deployment"` and, on a second line, `Name: "web", Namespace: "default"`. The caller frees. */
 char *write_describe(const struct target *t);
