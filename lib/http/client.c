@@ -373,9 +373,34 @@ static bool may_repeat_broken(const struct http_request *r, CURLcode code)
     return broken;
 }
 
+/* True if the server closed the HTTP/2 stream before it had the whole body: it answers so when it refuses a request by
+ * its headers alone (RFC 9113, 8.1), and libcurl loses the answer when it finds the stream closed at its next write.
+ * What was not read whole was not acted on, so that such a request may be sent again whatever its method. */
+static bool refused_before_body(const struct http_request *r, CURLcode code)
+{
+    const struct http_client *c = r->client;
+    if (code != CURLE_HTTP2_STREAM && code != CURLE_HTTP2 && code != CURLE_PARTIAL_FILE && code != CURLE_SEND_ERROR)
+        return false;
+    long version = 0;
+    c->curl->easy_getinfo(r->easy, CURLINFO_HTTP_VERSION, &version);
+    curl_off_t sent = 0;
+    c->curl->easy_getinfo(r->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+    return (version == CURL_HTTP_VERSION_2_0 || c->http2) && r->call.body_len > 0 && sent >= 0 &&
+           (size_t)sent < r->call.body_len && !r->call.no_retry && !r->cancelled;
+}
+
 static void completed(struct http_request *r, CURLcode code)
 {
     struct http_client *c = r->client;
+    bool refused = code != CURLE_OK && r->failed == NULL && refused_before_body(r, code);
+    if (refused && r->attempts < 5) {
+        r->attempts++;
+        log_retry(r, 0);
+        again(r, 0);
+        return;
+    }
+    if (refused && r->header_count > 0)
+        code = CURLE_OK; /* the status is known, its text is lost: the caller says what the status means */
     if (code == CURLE_OK && r->failed == NULL) {
         long status = 0;
         c->curl->easy_getinfo(r->easy, CURLINFO_RESPONSE_CODE, &status);
