@@ -106,7 +106,7 @@ static struct err *split(const char *rest, struct url *u)
     return check_escapes(rest, end);
 }
 
-struct err *url_parse(const char *s, struct url *out)
+static struct err *parse(const char *s, struct url *out)
 {
     *out = (struct url){0};
     for (const char *c = s; *c != '\0'; c++)
@@ -130,6 +130,18 @@ struct err *url_parse(const char *s, struct url *out)
     if (out->path == NULL)
         out->path = xstrdup("");
     return NULL;
+}
+
+struct err *url_parse(const char *s, struct url *out)
+{
+    struct err *e = parse(s, out);
+    if (e != NULL && e->kind == ERR_NET) { /* below a prefix it reads as Go's url.Error */
+        const char *why = strstr(e->msg, ": ");
+        char *quoted = str_quote(s);
+        str_replace_owned(&e->inner, xasprintf("parse %s: %s", quoted, why != NULL ? why + 2 : e->msg));
+        free(quoted);
+    }
+    return e;
 }
 
 void url_release(struct url *u)
