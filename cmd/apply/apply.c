@@ -90,7 +90,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = opt_validate_get(&o->in.validate, &o->write.validate);
     if (e == NULL)
-        e = output_format_parse(o->in.print.output, false, &o->printer.format);
+        e = output_format_of(&o->in.print, false, &o->printer.format);
     o->write.field_manager = o->in.server_side && !cli_changed(ctx, "field-manager") ? "kubectl" : o->in.field_manager;
     if (!o->in.server_side && str_empty(o->write.field_manager))
         o->write.field_manager = "kubectl"; /* else the server would name us after the user agent */

@@ -42,7 +42,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         buf_release(&list);
         return e;
     }
-    struct err *e = output_format_parse(o->in.print.output, false, &o->printer.format);
+    struct err *e = output_format_of(&o->in.print, false, &o->printer.format);
     if (o->printer.format == OUTPUT_DEFAULT) /* -o "" names the object, as in kubectl */
         o->printer.format = cli_changed(ctx, "output") ? OUTPUT_NAME : OUTPUT_YAML;
     o->printer.show_managed_fields = o->in.print.show_managed_fields;

@@ -58,7 +58,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = opt_validate_get(&o->in.validate, &o->write.validate);
     if (e == NULL)
-        e = output_format_parse(o->in.print.output, false, &o->printer.format);
+        e = output_format_of(&o->in.print, false, &o->printer.format);
     o->printer.show_managed_fields = o->in.print.show_managed_fields;
     o->printer.sorted = true;
     return e;

@@ -26,7 +26,7 @@ struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in,
     *out = (struct generate){.save_config = in->save_config, .write.field_manager = in->field_manager};
     struct err *e = opt_dry_run_get(ctx, &in->dry_run, &out->write.dry_run);
     if (e == NULL)
-        e = output_format_parse(in->print.output, false, &out->printer.format);
+        e = output_format_of(&in->print, false, &out->printer.format);
     if (e == NULL)
         e = opt_validate_get(&in->validate, &out->write.validate);
     out->printer.show_managed_fields = in->print.show_managed_fields;

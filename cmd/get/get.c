@@ -81,10 +81,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         return e;
     if (o->in.all_namespaces)
         o->explicit_ns = false;
-    if (!str_empty(o->in.print.template_text) && str_empty(o->in.print.output))
-        o->format_err = output_format_parse("go-template", true, &o->printer.format);
-    else
-        o->format_err = output_format_parse(o->in.print.output, true, &o->printer.format);
+    o->format_err = output_format_of(&o->in.print, true, &o->printer.format);
     o->human = !o->format_err && (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_WIDE);
     o->tables = o->human && o->in.server_print;
     o->printer.sorted = true;

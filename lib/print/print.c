@@ -74,6 +74,12 @@ struct err *output_format_parse(const char *text, bool allow_wide, enum output_f
     return e;
 }
 
+struct err *output_format_of(const struct opt_print *o, bool allow_wide, enum output_format *out)
+{
+    bool template_alone = str_empty(o->output) && !str_empty(o->template_text);
+    return output_format_parse(template_alone ? "go-template" : o->output, allow_wide, out);
+}
+
 /* ---- lines ---- */
 
 void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation)

@@ -20,6 +20,8 @@ enum output_format { OUTPUT_DEFAULT, OUTPUT_NAME, OUTPUT_JSON, OUTPUT_YAML, OUTP
  * format "x", allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. Formats that kubectl has
  * and this build has not (jsonpath, go-template, custom-columns) are refused with words of our own. */
 struct err *output_format_parse(const char *text, bool allow_wide, enum output_format *out) ERR_MUST_USE;
+/* The same of the shared flags: --template without -o means go-template, as in kubectl. */
+struct err *output_format_of(const struct opt_print *o, bool allow_wide, enum output_format *out) ERR_MUST_USE;
 
 /* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One
  * printer a command. */
