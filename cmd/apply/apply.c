@@ -52,28 +52,6 @@ static const struct flag flags[] = {
     FLAG_END,
 };
 
-static struct err *cascade_get(struct cmd_ctx *ctx, const char *text, const char **out)
-{
-    static const struct {
-        const char *word, *policy, *boolean;
-    } t[] = {{"background", "Background", NULL},
-             {"orphan", "Orphan", NULL},
-             {"foreground", "Foreground", NULL},
-             {"true", "Background", "background"},
-             {"false", "Orphan", "orphan"}};
-    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
-        if (strcmp(t[i].word, text) != 0)
-            continue;
-        if (t[i].boolean != NULL)
-            fprintf(ctx->err,
-                    "warning: --cascade=%s is deprecated (boolean value) and can be replaced with --cascade=%s.\n",
-                    text, t[i].boolean);
-        *out = t[i].policy;
-        return NULL;
-    }
-    return err_new("invalid cascade value (%s). Must be \"background\", \"foreground\", or \"orphan\"", text);
-}
-
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct apply *o = opts;
@@ -84,7 +62,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = session_config(session_get(ctx), &config);
     if (e == NULL)
-        e = cascade_get(ctx, o->in.cascade, &o->propagation);
+        e = opt_cascade_get(ctx, o->in.cascade, &o->propagation);
     if (e == NULL)
         e = opt_files_check(&o->in.files);
     if (e == NULL)

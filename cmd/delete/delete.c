@@ -53,31 +53,6 @@ static bool has_files(const struct delete *o)
     return o->in.files.filenames.n > 0 || !str_empty(o->in.files.kustomize);
 }
 
-/* --cascade, with the words kubectl has for its old boolean form. */
-static struct err *complete_cascade(struct cmd_ctx *ctx, struct delete *o)
-{
-    const char *word = o->in.cascade;
-    bool on = false;
-    struct err *not_bool = value_bool(word, &on);
-    if (!not_bool) {
-        o->propagation = on ? "Background" : "Orphan";
-        fprintf(ctx->err,
-                "warning: --cascade=%s is deprecated (boolean value) and can be replaced with --cascade=%s.\n", word,
-                on ? "background" : "orphan");
-        return NULL;
-    }
-    err_free(not_bool);
-    if (str_eq(word, "orphan"))
-        o->propagation = "Orphan";
-    else if (str_eq(word, "foreground"))
-        o->propagation = "Foreground";
-    else if (str_eq(word, "background"))
-        o->propagation = "Background";
-    else
-        return err_new("invalid cascade value (%s). Must be \"background\", \"foreground\", or \"orphan\"", word);
-    return NULL;
-}
-
 static struct err *complete_grace(struct delete *o)
 {
     o->grace_period = o->in.grace_period;
@@ -119,7 +94,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     struct delete *o = opts;
     for (int i = 0; i < argc; i++)
         strv_add(&o->args, argv[i]);
-    struct err *e = complete_cascade(ctx, o);
+    struct err *e = opt_cascade_get(ctx, o->in.cascade, &o->propagation);
     if (!e)
         e = session_namespace(session_get(ctx), &o->ns, &o->enforce_ns);
     if (e)
