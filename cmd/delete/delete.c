@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/value.h"
 #include "completers.h"
+#include "resource/live.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -184,12 +185,8 @@ static void add_listed(void *arg, cJSON *item)
         add_victim(l->v, l->resource, l->resource->namespaced && ns ? ns : "", doc_str_at(item, "metadata.name"), "");
     /* --all-namespaces and --namespace together: kubectl holds each object against no namespace at all. */
     if (l->o->enforce_ns && l->o->in.all_namespaces && *v->ns) {
-        char *quoted = str_quote(v->ns);
-        v->err = err_new("the namespace from the provided object %s does not match the namespace \"\". You must pass "
-                         "'--namespace=%s' to perform this operation.",
-                         quoted, v->ns);
+        v->err = live_wrong_namespace(v->ns);
         v->answered = true;
-        free(quoted);
     }
     cJSON_Delete(item);
 }

@@ -24,6 +24,10 @@ void cli_parse_free(struct cli_parse *p);
 const struct strv *cli_args(const struct cli_parse *p);
 /* True if the flag of this name was given on the command line (pflag's Changed). */
 bool cli_changed(const struct cmd_ctx *ctx, const char *name);
+/* The command line as --record keeps it: `kubectl set image deploy/web a=b --record=true`, arguments first, then the
+ * flags as they were given (cli-runtime's parseCommandArguments). Tokens and passwords are not in it. The caller frees.
+ */
+char *cli_change_cause(const struct cmd_ctx *ctx);
 /* The number of arguments before "--"; -1 when it was not given (pflag's ArgsLenAtDash). */
 int cli_args_at_dash(const struct cmd_ctx *ctx);
 /* Lines that the parse has for stderr (deprecated flags); "" for none. Borrowed. */

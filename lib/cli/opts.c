@@ -119,3 +119,10 @@ const struct flag opt_print_flags[] = {
               "A field that a template names but an object lacks prints nothing, instead of being an error."),
     FLAG_END,
 };
+
+const struct flag opt_record_flags[] = {
+    FLAG_BOOL(struct opt_record, record, "record", 0, "false", FLAG_HIDDEN,
+              "Keep the command line in an annotation of the object.",
+              .deprecated = "--record will be removed in the future"),
+    FLAG_END,
+};

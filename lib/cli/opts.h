@@ -47,6 +47,13 @@ struct opt_print {
 };
 extern const struct flag opt_print_flags[];
 
+/* --record, long deprecated: keeps the command line in the annotation kubernetes.io/change-cause
+ * (resource/record.h). */
+struct opt_record {
+    bool record;
+};
+extern const struct flag opt_record_flags[];
+
 /* --cascade: the deletion's propagation policy, "Background", "Orphan" or "Foreground" (static). Prints kubectl's
  * warning to ctx->err for the old boolean form; the error is kubectl's for an unknown word. */
 struct err *opt_cascade_get(const struct cmd_ctx *ctx, const char *word, const char **propagation) ERR_MUST_USE;

@@ -158,6 +158,7 @@ void cli_parse_init(struct cli_parse *p, const struct command *cmd, void *opts, 
 
     *p = (struct cli_parse){.dash = -1};
     buf_init(&p->notices, 1 << 20);
+    buf_init(&p->given, 16 << 20);
     cli_each_flag(cmd, count_row, &count);
     p->slots = xcalloc(count, sizeof(*p->slots));
     p->slots[p->n++] = (struct cli_slot){.flag = &cli_help_flag, .field = (char *)&p->help};
@@ -177,7 +178,14 @@ void cli_parse_release(struct cli_parse *p)
     free(p->slots);
     free(p->args.v);
     buf_release(&p->notices);
+    buf_release(&p->given);
     *p = (struct cli_parse){.dash = -1};
+}
+
+/* Flags whose value must not be written down anywhere. */
+static bool is_secret(const struct flag *f)
+{
+    return str_eq(f->name, "token") || str_eq(f->name, "password");
 }
 
 /* pflag's FlagSet.Set. */
@@ -197,6 +205,7 @@ static struct err *set_flag(struct cli_parse *p, struct cli_slot *s, const char 
         return e;
     }
     s->changed = true;
+    buf_addf(&p->given, " --%s=%s", f->name, is_secret(f) ? "CLASSIFIED" : value);
     if (f->deprecated)
         buf_addf(&p->notices, "Flag --%s has been deprecated, %s\n", f->name, f->deprecated);
     return NULL;
@@ -389,6 +398,19 @@ bool cli_changed(const struct cmd_ctx *ctx, const char *name)
     const struct cli_slot *s = ctx->parse ? cli_slot_named(ctx->parse, name, strlen(name)) : NULL;
 
     return s && s->changed;
+}
+
+char *cli_change_cause(const struct cmd_ctx *ctx)
+{
+    struct buf b = buf_new();
+
+    buf_adds(&b, ctx->cmd_path);
+    if (ctx->parse) {
+        for (size_t i = 0; i < ctx->parse->args.n; i++)
+            buf_addf(&b, " %s", ctx->parse->args.v[i]);
+        buf_adds(&b, ctx->parse->given.data);
+    }
+    return buf_take(&b);
 }
 
 int cli_args_at_dash(const struct cmd_ctx *ctx)

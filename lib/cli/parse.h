@@ -20,6 +20,7 @@ struct cli_parse {
     int dash;           /* number of positional arguments before "--"; -1: none */
     bool help;          /* --help */
     struct buf notices; /* lines for stderr: deprecated flags */
+    struct buf given;   /* the flags as they were given: " --name=value" each; secrets are left out */
 };
 
 /* The row of --help, which every verb has. */

@@ -249,9 +249,14 @@ bool feed_next(struct feed *f, struct feed_page *out)
             continue;
         wait_for(i);
         if (i->err) {
-            err_collect(&f->errs, i->err);
+            struct err *e = i->err;
             i->err = NULL;
             i->done = true;
+            if (f->o.errors_in_turn) {
+                *out = (struct feed_page){.resource = i->resource, .err = e, .ns = i->ns, .item = f->at};
+                return true;
+            }
+            err_collect(&f->errs, e);
             continue;
         }
         *out = (struct feed_page){

@@ -16,6 +16,7 @@ struct feed_options {
     const char *selector, *field_selector, *subresource; /* NULL or "": none */
     int64_t chunk;                                       /* objects a page; 0: all at once */
     bool include_object;                                 /* Tables hold whole objects (includeObject=Object) */
+    bool errors_in_turn;                                 /* feed_next gives failures too, in their place */
 };
 
 /* Strings of o are borrowed and must outlive the feed. */
@@ -33,13 +34,14 @@ void feed_add_targets(struct feed *f, struct targets *t);
 /* What feed_next gives. */
 struct feed_page {
     const struct api_resource *resource;
-    cJSON *object;   /* owned by the caller: an object, a list or a Table */
+    cJSON *object;   /* owned by the caller: an object, a list or a Table; NULL with err */
+    struct err *err; /* owned by the caller; only with errors_in_turn */
     const char *ns;  /* asked for; borrowed */
     bool collection; /* the answer to a list request */
     size_t item;     /* which of the things added, from 0 */
 };
 /* The next object or page in the order of feed_add; starts all requests at the first call. False at the end. Failures
- * are skipped and kept: feed_take_errors. */
+ * are skipped and kept (feed_take_errors), unless the options ask for them in turn. */
 bool feed_next(struct feed *f, struct feed_page *out);
 /* Waits for the first answer of each thing added. True if the answers that came are of more than one type (kubectl then
  * shows kinds). */
