@@ -30,7 +30,7 @@ struct http_options {
     bool log_tty;  /* colour of warnings */
     bool warnings_as_errors;
     bool stdin_taken;          /* a credential plugin must not read stdin */
-    const char *user_agent;    /* borrowed: "kubectl/v1.37.2 (linux/amd64) kubernetes/…" form, see http_user_agent */
+    const char *user_agent;    /* borrowed: "kubectl/v1.37.2 (linux/amd64) kubernetes/…" form */
     const char *command;       /* header Kubectl-Command ("kubectl apply"); NULL: none */
     const char *session;       /* header Kubectl-Session (a UUID); NULL: none */
     volatile int *interrupted; /* set by signals: running requests end with ERR_SILENT exit 130 */
