@@ -5,5 +5,6 @@
 #include "cli/command.h"
 
 extern const struct command cmd_create_namespace;
+extern const struct command cmd_create_serviceaccount;
 
 #endif

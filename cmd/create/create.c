@@ -249,7 +249,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     return e;
 }
 
-static const struct command *const children[] = {&cmd_create_namespace, NULL};
+static const struct command *const children[] = {&cmd_create_namespace, &cmd_create_serviceaccount, NULL};
 
 static const struct example examples[] = {
     {"Create what one file describes", "kubec create -f pod.yaml"},

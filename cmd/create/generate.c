@@ -1,11 +1,14 @@
 /* generate.c - what the verbs `create KIND` share. */
 #include "create/generate.h"
 
-#include "api/discovery.h"
+#include "api/request.h"
+#include "api/session.h"
+#include "api/status.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "doc/emit.h"
 #include "patch/lastapplied.h"
+#include "schema/schema.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +26,14 @@ const struct flag generate_flags[] = {
 
 struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in, struct generate *out)
 {
+    struct session *s = session_get(ctx);
+    const struct rest_config *config;
     *out = (struct generate){.save_config = in->save_config, .write.field_manager = in->field_manager};
-    struct err *e = opt_dry_run_get(ctx, &in->dry_run, &out->write.dry_run);
+    struct err *e = session_config(s, &config);
+    if (e == NULL)
+        e = opt_dry_run_get(ctx, &in->dry_run, &out->write.dry_run);
+    if (e == NULL)
+        e = session_namespace(s, &out->ns, &out->enforce_ns);
     if (e == NULL)
         e = output_format_of(&in->print, false, &out->printer.format);
     if (e == NULL)
@@ -35,54 +44,113 @@ struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in,
 
 struct err *generate_name(struct cmd_ctx *ctx, int argc, char **argv, const char **name)
 {
-    if (argc != 1)
-        return cli_usage_error(ctx, "exactly one NAME is required, got %d", argc);
+    int dash = cli_args_at_dash(ctx);
+    int n = dash >= 0 ? dash : argc;
+    if (n != 1)
+        return cli_usage_error(ctx, "exactly one NAME is required, got %d", n);
     *name = argv[0];
     return NULL;
 }
 
-/* The annotation of --save-config: the typed object as it is, without sorting (kubectl encodes the Go structure). */
-static void save_config(cJSON *object)
+struct err *generate_check_name(const char *name)
+{
+    return str_empty(name) ? err_new("name must be specified") : NULL;
+}
+
+/* The built-in kind of an object; false if there is none. */
+static bool kind_of(const cJSON *object, struct gvk *gvk, struct schema_kind *kind)
+{
+    *gvk = gvk_parse(doc_str_at(object, "apiVersion"), doc_str_at(object, "kind"));
+    return schema_find_kind(gvk->group, gvk->version, gvk->kind, kind);
+}
+
+cJSON *generate_object(const struct generate *g, const char *api_version, const char *kind, const char *name)
+{
+    cJSON *object = cJSON_CreateObject(), *meta;
+    struct gvk gvk;
+    struct schema_kind k;
+    doc_set_str(object, "kind", kind);
+    doc_set_str(object, "apiVersion", api_version);
+    meta = doc_make_at(object, "metadata");
+    doc_set_str(meta, "name", name);
+    if (kind_of(object, &gvk, &k) && k.namespaced && g->enforce_ns)
+        doc_set_str(meta, "namespace", g->ns);
+    gvk_release(&gvk);
+    return object;
+}
+
+/* The typed object as it is, without sorting: what kubectl makes of the Go structure. */
+static char *typed_json(const cJSON *object)
 {
     struct buf b = buf_new();
     emit_json_compact(&b, object, 0);
     buf_addc(&b, '\n');
-    doc_set_str(doc_make_at(object, "metadata.annotations"), LAST_APPLIED_ANNOTATION, b.data);
-    buf_release(&b);
+    return buf_take(&b);
 }
 
-static struct err *post(struct cmd_ctx *ctx, const struct generate *g, const struct api_resource *r, const char *ns,
+/* The annotation of --save-config. */
+static void save_config(cJSON *object)
+{
+    char *text = typed_json(object);
+    doc_set_str(doc_make_at(object, "metadata.annotations"), LAST_APPLIED_ANNOTATION, text);
+    free(text);
+}
+
+/* The words that kubectl puts before an error make it one that is not the server's. Takes e. */
+static struct err *explain(struct err *e, const char *failed, const struct api_resource *r, const char *name)
+{
+    bool cut = write_outcome_unknown(e);
+    if (failed != NULL) {
+        char *text = err_go_text(e);
+        err_free(e);
+        e = err_new("%s%s", failed, text);
+        free(text);
+    }
+    return cut ? err_note(e, "  %s/%s: whether it was created is not known", r->name, name) : e;
+}
+
+static struct err *post(struct cmd_ctx *ctx, const struct generate *g, const struct schema_kind *k, const char *failed,
                         cJSON **object)
 {
     const char *query[WRITE_QUERY_MAX];
     write_query(&g->write, query);
-    char *body = write_body(*object);
-    struct api_call call = {
-        .verb = "create", .resource = r, .ns = ns, .query = query, .body = body, .body_len = strlen(body)};
+    char *body = typed_json(*object);
+    struct api_resource *r = api_resource_new();
+    r->group = xstrdup(k->group);
+    r->version = xstrdup(k->version);
+    r->name = xstrdup(k->plural);
+    r->kind = xstrdup(k->kind);
+    r->namespaced = k->namespaced;
+    struct api_call call = {.verb = "create",
+                            .resource = r,
+                            .ns = k->namespaced ? g->ns : "",
+                            .query = query,
+                            .body = body,
+                            .body_len = strlen(body)};
     cJSON *answer = NULL;
     struct err *e = api_do(session_get(ctx), &call, &answer);
+    if (e != NULL) {
+        e = explain(e, failed, r, doc_str_at(*object, "metadata.name"));
+    } else {
+        cJSON_Delete(*object);
+        *object = answer;
+    }
     free(body);
-    if (e != NULL)
-        return e;
-    cJSON_Delete(*object);
-    *object = answer;
-    return NULL;
+    api_resource_free(r);
+    return e;
 }
 
-struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object)
+struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object, const char *failed)
 {
-    struct session *s = session_get(ctx);
-    struct gvk gvk = gvk_parse(doc_str_at(object, "apiVersion"), doc_str_at(object, "kind"));
-    const struct api_resource *r = NULL;
-    const char *ns = "";
-    bool overridden;
-    if (g->save_config)
+    struct gvk gvk;
+    struct schema_kind k;
+    struct err *e = NULL;
+    if (!kind_of(object, &gvk, &k))
+        e = err_new("no matches for kind \"%s\"", gvk.kind);
+    if (e == NULL && g->save_config)
         save_config(object);
-    struct err *e = mapping_for_gvk(s, &gvk, &r);
-    if (e == NULL && r->namespaced)
-        e = session_namespace(s, &ns, &overridden);
     if (e == NULL && g->write.dry_run != DRY_RUN_CLIENT)
-        e = post(ctx, g, r, ns, &object);
+        e = post(ctx, g, &k, failed, &object);
     if (e == NULL) {
         struct printer p = g->printer;
         char *op = xasprintf("created%s", write_dry_run_suffix(g->write.dry_run));

@@ -17,18 +17,29 @@ struct generate_in {
 };
 extern const struct flag generate_flags[];
 
-/* What the flags mean. */
+/* What the flags mean, and the namespace that applies. */
 struct generate {
     struct write_opts write;
     struct printer printer;
     bool save_config;
+    const char *ns;  /* borrowed from the session */
+    bool enforce_ns; /* --namespace gave it: the object names it too */
 };
+/* Resolves them, in kubectl's order: the errors of the kubeconfig come first. */
 struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in, struct generate *out) ERR_MUST_USE;
-/* The one NAME among the arguments (borrowed); kubectl's error when there is another number of them. */
+/* The one NAME among the arguments before "--" (borrowed); kubectl's error when there is another number of them. */
 struct err *generate_name(struct cmd_ctx *ctx, int argc, char **argv, const char **name) ERR_MUST_USE;
 
-/* Creates `object` (taken; in the field order of its Go type, with kind, apiVersion and metadata) in the session's
- * namespace or cluster-wide, or does as --dry-run asks, and prints the outcome. */
-struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object) ERR_MUST_USE;
+/* kubectl's error for an empty name. */
+struct err *generate_check_name(const char *name) ERR_MUST_USE;
+
+/* A new object {kind, apiVersion, metadata: {name}}; metadata.namespace too when the kind is namespaced and
+ * --namespace was given. Kinds are built-in ones (schema/schema.h). The caller's. */
+cJSON *generate_object(const struct generate *g, const char *api_version, const char *kind, const char *name);
+
+/* Creates `object` (taken; in the field order of its Go type, maps sorted) in the namespace or cluster-wide, or does as
+ * --dry-run asks, and prints the outcome. No discovery is made: kubectl's typed clients make none. `failed` stands
+ * before the text of a request's error, colon and all ("failed to create configmap: "); NULL: the error as it is. */
+struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object, const char *failed) ERR_MUST_USE;
 
 #endif

@@ -25,20 +25,17 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
 static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
 {
     const struct create_namespace *o = opts;
-    return o->name[0] == '\0' ? err_new("name must be specified") : NULL;
+    return generate_check_name(o->name);
 }
 
 static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     struct create_namespace *o = opts;
-    cJSON *object = cJSON_CreateObject();
-    doc_set_str(object, "kind", "Namespace");
-    doc_set_str(object, "apiVersion", "v1");
-    doc_set_str(doc_make_at(object, "metadata"), "name", o->name);
+    cJSON *object = generate_object(&o->generate, "v1", "Namespace", o->name);
     /* Go's Namespace type always has these, so kubectl prints and sends them. */
     doc_set(object, "spec", cJSON_CreateObject());
     doc_set(object, "status", cJSON_CreateObject());
-    return generate_run(ctx, &o->generate, object);
+    return generate_run(ctx, &o->generate, object, NULL);
 }
 
 static const char *const aliases[] = {"ns", NULL};
