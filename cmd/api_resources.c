@@ -180,7 +180,7 @@ static cJSON *resource_json(const struct api_resource *r)
     return o;
 }
 
-static void print_document(struct cmd_ctx *ctx, enum output_format format, const struct row *rows, size_t n)
+static struct err *print_document(struct cmd_ctx *ctx, enum output_format format, const struct row *rows, size_t n)
 {
     cJSON *list = cJSON_CreateObject(), *resources = n > 0 ? cJSON_CreateArray() : cJSON_CreateNull();
     if (list == NULL || resources == NULL)
@@ -192,11 +192,12 @@ static void print_document(struct cmd_ctx *ctx, enum output_format format, const
         cJSON_AddItemToArray(resources, resource_json(rows[i].r));
     doc_set(list, "resources", resources);
     struct printer p = {.format = format};
-    print_object(&p, ctx->out, list);
+    struct err *e = print_object(&p, ctx->out, list);
     cJSON_Delete(list);
+    return e;
 }
 
-static void print_rows(struct cmd_ctx *ctx, const O *o, const struct row *rows, size_t n)
+static struct err *print_rows(struct cmd_ctx *ctx, const O *o, const struct row *rows, size_t n)
 {
     const char *format = o->in.output;
     if (format[0] == '\0' || strcmp(format, "wide") == 0) {
@@ -209,8 +210,13 @@ static void print_rows(struct cmd_ctx *ctx, const O *o, const struct row *rows, 
             free(id);
         }
     } else {
-        print_document(ctx, format[0] == 'j' ? OUTPUT_JSON : format[0] == 'y' ? OUTPUT_YAML : OUTPUT_KYAML, rows, n);
+        return print_document(ctx,
+                              format[0] == 'j'   ? OUTPUT_JSON
+                              : format[0] == 'y' ? OUTPUT_YAML
+                                                 : OUTPUT_KYAML,
+                              rows, n);
     }
+    return NULL;
 }
 
 static struct err *run(struct cmd_ctx *ctx, void *opts)
@@ -236,7 +242,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     }
     if (n > 1)
         qsort(rows, n, sizeof *rows, by_row);
-    print_rows(ctx, o, rows, n);
+    err_collect(&partial, print_rows(ctx, o, rows, n));
     free(rows);
     free(all.v);
     return partial;

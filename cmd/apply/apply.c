@@ -68,11 +68,10 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = opt_validate_get(&o->in.validate, &o->write.validate);
     if (e == NULL)
-        e = output_format_of(&o->in.print, false, &o->printer.format);
+        e = printer_init(ctx, &o->printer, &o->in.print, false);
     o->write.field_manager = o->in.server_side && !cli_changed(ctx, "field-manager") ? "kubectl" : o->in.field_manager;
     if (!o->in.server_side && str_empty(o->write.field_manager))
         o->write.field_manager = "kubectl"; /* else the server would name us after the user agent */
-    o->printer.show_managed_fields = o->in.print.show_managed_fields;
     o->printer.sorted = true;
     return e;
 }
@@ -339,7 +338,7 @@ static void sort_members(cJSON *node)
 }
 
 /* kubectl prints a List of its Go type, whose fields stand in their order there; those of the items are sorted. */
-static void print_list(struct run *r)
+static struct err *print_list(struct run *r)
 {
     size_t n = 0;
     cJSON *items = cJSON_CreateArray();
@@ -349,9 +348,9 @@ static void print_list(struct run *r)
         n++;
     }
     if (n == 1) {
-        print_object(&r->opts->printer, r->ctx->out, items->child);
+        struct err *e = print_object(&r->opts->printer, r->ctx->out, items->child);
         cJSON_Delete(items);
-        return;
+        return e;
     }
     cJSON *list = cJSON_CreateObject();
     sort_members(items);
@@ -360,8 +359,9 @@ static void print_list(struct run *r)
     doc_set(list, "metadata", cJSON_CreateObject());
     doc_set(list, "items", items);
     r->opts->printer.sorted = false;
-    print_object(&r->opts->printer, r->ctx->out, list);
+    struct err *e = print_object(&r->opts->printer, r->ctx->out, list);
     cJSON_Delete(list);
+    return e;
 }
 
 /* What an interrupted run must say: what was done is on stdout; this is what was not. */
@@ -465,7 +465,7 @@ static struct err *apply_all(struct run *r)
     free(waves);
     e = gather(r);
     if (e == NULL && prints_objects(r->opts))
-        print_list(r);
+        e = print_list(r);
     for (size_t i = 0; i < r->targets.n; i++)
         job_release(&r->jobs[i]);
     free(r->jobs);

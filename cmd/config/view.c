@@ -42,10 +42,9 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         buf_release(&list);
         return e;
     }
-    struct err *e = output_format_of(&o->in.print, false, &o->printer.format);
+    struct err *e = printer_init(ctx, &o->printer, &o->in.print, false);
     if (o->printer.format == OUTPUT_DEFAULT) /* -o "" names the object, as in kubectl */
         o->printer.format = cli_changed(ctx, "output") ? OUTPUT_NAME : OUTPUT_YAML;
-    o->printer.show_managed_fields = o->in.print.show_managed_fields;
     return e;
 }
 
@@ -154,7 +153,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     }
     if (e == NULL) {
         cJSON *object = kubeconfig_to_json(k);
-        print_object(&o->printer, ctx->out, object);
+        e = print_object(&o->printer, ctx->out, object);
         cJSON_Delete(object);
     }
     kubeconfig_free(k);

@@ -58,8 +58,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = opt_validate_get(&o->in.validate, &o->write.validate);
     if (e == NULL)
-        e = output_format_of(&o->in.print, false, &o->printer.format);
-    o->printer.show_managed_fields = o->in.print.show_managed_fields;
+        e = printer_init(ctx, &o->printer, &o->in.print, false);
     o->printer.sorted = true;
     return e;
 }
@@ -154,18 +153,20 @@ static void start(struct session *s, const struct create *o, struct job *j)
         answered(j, NULL, e);
 }
 
-static void print_job(struct cmd_ctx *ctx, struct create *o, const struct job *j)
+static struct err *print_job(struct cmd_ctx *ctx, struct create *o, const struct job *j)
 {
     const cJSON *object = j->answer != NULL ? j->answer : j->t->object;
     const struct api_resource *r = j->t->resource;
     struct gvk gvk = {r->group, r->version, r->kind};
     char *op = xasprintf("created%s", write_dry_run_suffix(o->write.dry_run));
     const char *name = doc_str_at(object, "metadata.name");
+    struct err *e = NULL;
     if (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_NAME)
         print_name_line(&o->printer, ctx->out, &gvk, name != NULL ? name : "", op);
     else
-        print_object(&o->printer, ctx->out, object);
+        e = print_object(&o->printer, ctx->out, object);
     free(op);
+    return e;
 }
 
 /* Sends wave after wave, then prints in the order of the input and gathers the errors. */
@@ -207,7 +208,7 @@ static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targ
             http_warn(http, jobs[i].warnings.v[k]);
         strv_release(&jobs[i].warnings);
         if (jobs[i].err == NULL) {
-            print_job(ctx, o, &jobs[i]);
+            jobs[i].err = print_job(ctx, o, &jobs[i]);
             done++;
         }
         err_collect(&errs, jobs[i].err);

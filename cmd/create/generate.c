@@ -35,10 +35,9 @@ struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in,
     if (e == NULL)
         e = session_namespace(s, &out->ns, &out->enforce_ns);
     if (e == NULL)
-        e = output_format_of(&in->print, false, &out->printer.format);
+        e = printer_init(ctx, &out->printer, &in->print, false);
     if (e == NULL)
         e = opt_validate_get(&in->validate, &out->write.validate);
-    out->printer.show_managed_fields = in->print.show_managed_fields;
     return e;
 }
 
@@ -157,7 +156,7 @@ struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *o
         if (p.format == OUTPUT_DEFAULT || p.format == OUTPUT_NAME)
             print_name_line(&p, ctx->out, &gvk, doc_str_at(object, "metadata.name"), op);
         else
-            print_object(&p, ctx->out, object);
+            e = print_object(&p, ctx->out, object);
         free(op);
     }
     gvk_release(&gvk);

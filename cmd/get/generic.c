@@ -39,6 +39,15 @@ static struct err *sort_kept(struct generic *g)
     return e;
 }
 
+/* Both errors as one. */
+static struct err *also(struct err *errs, struct err *e)
+{
+    struct err *all = NULL;
+    err_collect(&all, errs);
+    err_collect(&all, e);
+    return err_reduce(all);
+}
+
 static struct err *finish(struct generic *g, struct err *errs)
 {
     struct get_run *r = g->r;
@@ -48,20 +57,15 @@ static struct err *finish(struct generic *g, struct err *errs)
     if (none && r->o->in.ignore_not_found && r->o->printer.printed == 0)
         return errs;
     if (g->kept && r->single && g->kept->child && !g->kept->child->next) {
-        print_object(&r->o->printer, r->ctx->out, g->kept->child);
-        return errs;
+        return also(errs, print_object(&r->o->printer, r->ctx->out, g->kept->child));
     }
     if (g->kept) {
-        struct err *e = sort_kept(g), *all = NULL;
-        if (e) {
-            err_collect(&all, errs);
-            err_collect(&all, e);
-            return err_reduce(all);
-        }
+        struct err *e = sort_kept(g);
+        if (e)
+            return also(errs, e);
         print_kept(g);
     }
-    list_printer_end(&g->list);
-    return errs;
+    return also(errs, list_printer_end(&g->list));
 }
 
 struct err *get_generic(struct get_run *r)

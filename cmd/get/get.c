@@ -81,11 +81,10 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         return e;
     if (o->in.all_namespaces)
         o->explicit_ns = false;
-    o->format_err = output_format_of(&o->in.print, true, &o->printer.format);
+    o->format_err = printer_init(ctx, &o->printer, &o->in.print, true);
     o->human = !o->format_err && (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_WIDE);
     o->tables = o->human && o->in.server_print;
     o->printer.sorted = true;
-    o->printer.show_managed_fields = o->in.print.show_managed_fields;
     if (o->in.watch && !str_empty(o->in.sort_by))
         fputs("warning: --watch requested, --sort-by will be ignored for watch events received\n", ctx->err);
     else if (!o->in.watch && o->in.watch_only && !str_empty(o->in.sort_by))

@@ -10,6 +10,7 @@ struct watching {
     struct get_run *r;
     struct tabwriter *w;
     struct table_printer *printer; /* tables; NULL for whole objects */
+    struct err *err;               /* of a template: ends the watch */
     bool show;                     /* rows are printed, not only kept in mind */
 };
 
@@ -20,14 +21,16 @@ static void print_one(struct watching *p, const char *event, const cJSON *object
     if (p->printer)
         table_print(p->printer, p->w, object, shown, !p->show);
     else if (p->show && shown)
-        print_event(&o->printer, p->r->ctx->out, shown, object);
+        err_collect(&p->err, print_event(&o->printer, p->r->ctx->out, shown, object));
     else if (p->show)
-        print_object(&o->printer, p->r->ctx->out, object);
+        err_collect(&p->err, print_object(&o->printer, p->r->ctx->out, object));
 }
 
 static void print_item(void *arg, cJSON *item)
 {
-    print_one(arg, "ADDED", item);
+    struct watching *p = arg;
+    if (!p->err)
+        print_one(p, "ADDED", item);
     cJSON_Delete(item);
 }
 
@@ -44,7 +47,7 @@ static bool on_event(void *arg, const char *type, cJSON *object)
     cJSON_Delete(object);
     flush(p);
     p->show = true;
-    return p->r->ctx->interrupted == NULL || *p->r->ctx->interrupted == 0;
+    return !p->err && (p->r->ctx->interrupted == NULL || *p->r->ctx->interrupted == 0);
 }
 
 /* Prints what exists, and deletes it; *version: the collection's resource version, if it is one for all pages. */
@@ -92,7 +95,11 @@ static struct err *follow(struct watching *p, const struct feed_page *first, con
                                     .accept = o->tables ? GET_ACCEPT_TABLE : NULL,
                                     .include_object = o->tables && !str_empty(o->in.sort_by)};
     enum watch_end end;
-    return watch_run(p->r->s, &request, on_event, p, &end);
+    struct err *e = watch_run(p->r->s, &request, on_event, p, &end);
+    err_collect(&p->err, e);
+    e = p->err;
+    p->err = NULL;
+    return e;
 }
 
 static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_t n)
@@ -108,7 +115,9 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
     bool list = first->collection || n > 1 || !r->single;
     struct err *e = NULL;
     print_existing(&p, pages, n, &version);
-    if (r->targets.n > 1) {
+    if (p.err) {
+        e = err_wrap(p.err, "unable to output the provided object");
+    } else if (r->targets.n > 1) {
         e = err_new(
             "watch is only supported on individual resources and resource collections - %zu resources were found", n);
     } else if (r->items.n > 1) {

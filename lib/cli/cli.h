@@ -15,6 +15,10 @@ struct cli_parse;
  * with suggestions. */
 struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv) ERR_MUST_USE;
 
+/* Has cli_run call release(thing) after the verb's own release; the last that was added comes first. For what an option
+ * structure that verbs share must free. */
+void cli_defer(struct cmd_ctx *ctx, void (*release)(void *thing), void *thing);
+
 /* Parses args for `cmd` into opts (zeroed by the caller, of cmd->opts_size) and global: what cli_run does after it
  * found the verb; for completion and tests. Positional arguments are in (*out)->args. */
 struct err *cli_parse_args(const struct command *cmd, int argc, char **argv, void *opts, struct global_opts *global,

@@ -16,7 +16,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-struct session; /* api/session.h: kubeconfig, connection, discovery; made at first use */
+struct cli_deferred; /* what cli_defer keeps */
+struct session;      /* api/session.h: kubeconfig, connection, discovery; made at first use */
 
 /* Everything a command may touch. There are no mutable globals: the one-shot program, the shell and the tests each make
  * one. */
@@ -32,7 +33,8 @@ struct cmd_ctx {
     bool out_tty, err_tty;         /* for colour and progress */
     /* NULL, or called after a verb that succeeded: the last thing that may fail (kubectl's PersistentPostRun). */
     struct err *(*after)(struct cmd_ctx *ctx);
-    volatile int *interrupted; /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
+    struct cli_deferred *deferred; /* released when the verb has ended */
+    volatile int *interrupted;     /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
 };
 
 enum cmd_group {

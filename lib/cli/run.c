@@ -18,6 +18,31 @@ struct run {
     struct profile profile;
 };
 
+struct cli_deferred {
+    struct cli_deferred *next;
+    void (*release)(void *thing);
+    void *thing;
+};
+
+void cli_defer(struct cmd_ctx *ctx, void (*release)(void *thing), void *thing)
+{
+    struct cli_deferred *d = xcalloc(1, sizeof *d);
+
+    *d = (struct cli_deferred){.next = ctx->deferred, .release = release, .thing = thing};
+    ctx->deferred = d;
+}
+
+static void run_deferred(struct cmd_ctx *ctx)
+{
+    while (ctx->deferred) {
+        struct cli_deferred *d = ctx->deferred;
+
+        ctx->deferred = d->next;
+        d->release(d->thing);
+        free(d);
+    }
+}
+
 struct err *cli_usage_error(const struct cmd_ctx *ctx, const char *fmt, ...)
 {
     struct err *e = NULL;
@@ -246,7 +271,10 @@ struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv)
         ctx->cmd_path = r.path;
         ctx->global = &r.global;
         ctx->parse = &r.parse;
+        ctx->deferred = NULL;
         e = run_found(&r);
+        run_deferred(ctx);
+        ctx->deferred = before.deferred;
         ctx->cmd = before.cmd;
         ctx->cmd_path = before.cmd_path;
         ctx->global = before.global;

@@ -2,6 +2,7 @@
 #include "print/print.h"
 
 #include "base/mem.h"
+#include "cli/cli.h"
 #include "doc/emit.h"
 
 #include <stdlib.h>
@@ -74,10 +75,12 @@ struct err *output_format_parse(const char *text, bool allow_wide, enum output_f
     return e;
 }
 
-struct err *output_format_of(const struct opt_print *o, bool allow_wide, enum output_format *out)
+struct err *printer_init(struct cmd_ctx *ctx, struct printer *p, const struct opt_print *o, bool allow_wide)
 {
     bool template_alone = str_empty(o->output) && !str_empty(o->template_text);
-    return output_format_parse(template_alone ? "go-template" : o->output, allow_wide, out);
+    (void)ctx;
+    p->show_managed_fields = o->show_managed_fields;
+    return output_format_parse(template_alone ? "go-template" : o->output, allow_wide, &p->format);
 }
 
 /* ---- lines ---- */
@@ -185,24 +188,25 @@ static void write_out(struct buf *b, FILE *to)
     buf_release(b);
 }
 
-void print_object(struct printer *p, FILE *to, const cJSON *object)
+struct err *print_object(struct printer *p, FILE *to, const cJSON *object)
 {
     if (p->format == OUTPUT_NAME || p->format == OUTPUT_DEFAULT || p->format == OUTPUT_WIDE) {
         object_line(p, to, object);
-        return;
+        return NULL;
     }
     cJSON *shown = p->show_managed_fields ? NULL : omit_managed_fields(object);
     struct buf b = buf_new();
     emit(p, &b, shown ? shown : object);
     write_out(&b, to);
     cJSON_Delete(shown);
+    return NULL;
 }
 
-void print_event(struct printer *p, FILE *to, const char *type, const cJSON *object)
+struct err *print_event(struct printer *p, FILE *to, const char *type, const cJSON *object)
 {
     if (p->format == OUTPUT_NAME || p->format == OUTPUT_DEFAULT || p->format == OUTPUT_WIDE) {
         object_line(p, to, object);
-        return;
+        return NULL;
     }
     struct buf b = buf_new();
     if (p->format == OUTPUT_JSON) {
@@ -223,6 +227,7 @@ void print_event(struct printer *p, FILE *to, const char *type, const cJSON *obj
         cJSON_Delete(event);
     }
     write_out(&b, to);
+    return NULL;
 }
 
 /* ---- lists ---- */
@@ -328,11 +333,11 @@ void list_printer_add(struct list_printer *l, const cJSON *item)
     l->items++;
 }
 
-void list_printer_end(struct list_printer *l)
+struct err *list_printer_end(struct list_printer *l)
 {
     enum output_format format = l->p->format;
     if (format != OUTPUT_JSON && format != OUTPUT_YAML && format != OUTPUT_KYAML)
-        return;
+        return NULL;
     if (l->items == 0)
         list_begin(l);
     if (format == OUTPUT_JSON)
@@ -344,4 +349,5 @@ void list_printer_end(struct list_printer *l)
     else
         fputs("],\n  kind: \"List\",\n  metadata: {\n    resourceVersion: \"\",\n  },\n}\n", l->to);
     l->p->printed++;
+    return NULL;
 }

@@ -20,9 +20,6 @@ enum output_format { OUTPUT_DEFAULT, OUTPUT_NAME, OUTPUT_JSON, OUTPUT_YAML, OUTP
  * format "x", allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. Formats that kubectl has
  * and this build has not (jsonpath, go-template, custom-columns) are refused with words of our own. */
 struct err *output_format_parse(const char *text, bool allow_wide, enum output_format *out) ERR_MUST_USE;
-/* The same of the shared flags: --template without -o means go-template, as in kubectl. */
-struct err *output_format_of(const struct opt_print *o, bool allow_wide, enum output_format *out) ERR_MUST_USE;
-
 /* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One
  * printer a command. */
 struct printer {
@@ -32,13 +29,19 @@ struct printer {
     const char *operation; /* "created", "configured" … for DEFAULT; NULL or "" none */
     size_t printed;
 };
+/* Sets p's format and show_managed_fields from the shared flags (--template without -o means go-template, as in
+ * kubectl) and compiles a template. What p then owns is freed when the verb of ctx has ended. allow_wide: as for
+ * output_format_parse, whose errors it has. */
+struct err *printer_init(struct cmd_ctx *ctx, struct printer *p, const struct opt_print *o,
+                         bool allow_wide) ERR_MUST_USE;
 /* "deployment.apps/web configured (dry run)": lowercased kind, group unless core; the operation is left out with -o
  * name. operation NULL: p->operation. Sanitised. */
 void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation);
-/* Prints the object in p's format; for DEFAULT and NAME its line (each item's of a List). The object stays as it is. */
-void print_object(struct printer *p, FILE *to, const cJSON *object);
+/* Prints the object in p's format; for DEFAULT and NAME its line (each item's of a List). The object stays as it is.
+ * The error is a template's; without one there is none. */
+struct err *print_object(struct printer *p, FILE *to, const cJSON *object) ERR_MUST_USE;
 /* Prints a watch event {type, object}: JSON on one line. As in kubectl the object keeps its managed fields. */
-void print_event(struct printer *p, FILE *to, const char *type, const cJSON *object);
+struct err *print_event(struct printer *p, FILE *to, const char *type, const cJSON *object) ERR_MUST_USE;
 
 /* A v1 List printed item by item, so that a list of any length needs the memory of one item. The bytes are those of
  * print_object with the whole List. */
@@ -50,7 +53,7 @@ struct list_printer {
 /* Begins the list; prints nothing yet. */
 void list_printer_init(struct list_printer *l, struct printer *p, FILE *to);
 void list_printer_add(struct list_printer *l, const cJSON *item);
-/* Ends the list; prints `metadata: {resourceVersion: ""}` with it. */
-void list_printer_end(struct list_printer *l);
+/* Ends the list; prints `metadata: {resourceVersion: ""}` with it. The error is a template's. */
+struct err *list_printer_end(struct list_printer *l) ERR_MUST_USE;
 
 #endif

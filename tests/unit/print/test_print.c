@@ -26,7 +26,7 @@ static char *printed(struct printer *p, const cJSON *const *objects)
     size_t len;
     FILE *f = open_memstream(&text, &len);
     for (; *objects; objects++)
-        print_object(p, f, *objects);
+        assert_null(print_object(p, f, *objects));
     fclose(f);
     return text;
 }
@@ -116,7 +116,7 @@ static char *list_item_by_item(enum output_format format, const cJSON *o, int n)
     list_printer_init(&l, &p, f);
     for (int i = 0; i < n; i++)
         list_printer_add(&l, o);
-    list_printer_end(&l);
+    assert_null(list_printer_end(&l));
     fclose(f);
     return text;
 }
@@ -189,7 +189,7 @@ static void events(void **state)
         size_t len;
         FILE *f = open_memstream(&text, &len);
         struct printer p = {.format = cases[i].format, .sorted = true};
-        print_event(&p, f, "ADDED", o);
+        assert_null(print_event(&p, f, "ADDED", o));
         fclose(f);
         assert_string_equal(text, cases[i].want);
         free(text);
