@@ -1,5 +1,5 @@
-/* wait.c - delete --wait: until each object is gone, or another one has taken its name. */
-#include "delete/delete.h"
+/* remove_wait.c - waiting until each deleted object is gone, or another one has taken its name. */
+#include "resource/remove.h"
 
 #include "api/request.h"
 #include "api/session.h"
@@ -147,9 +147,9 @@ static struct err *wait_all(struct cmd_ctx *ctx, struct ending *ends, size_t n, 
     return e;
 }
 
-struct err *delete_wait(struct cmd_ctx *ctx, const struct delete *o, struct victims *v)
+struct err *remove_wait(struct cmd_ctx *ctx, int64_t timeout_ns, const struct victims *v)
 {
-    int64_t timeout = o->in.timeout.ns ? o->in.timeout.ns : A_WEEK;
+    int64_t timeout = timeout_ns ? timeout_ns : A_WEEK;
     if (timeout < 0)
         klog_print(ctx->err, 'E', "until.go:159", "\"Timeout for context shall not be negative\"");
     struct ending *ends = xcalloc(v->n, sizeof *ends);

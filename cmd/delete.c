@@ -1,6 +1,4 @@
 /* delete.c - "delete": removes objects. */
-#include "delete/delete.h"
-
 #include "api/raw_uri.h"
 #include "api/request.h"
 #include "api/session.h"
@@ -9,10 +7,31 @@
 #include "cli/cli.h"
 #include "cli/value.h"
 #include "completers.h"
+#include "resource/feed.h"
 #include "resource/live.h"
+#include "resource/remove.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+struct delete
+{
+    struct {
+        struct opt_files files;
+        struct opt_selector selector;
+        struct opt_dry_run dry_run;
+        const char *cascade, *field_selector, *output, *raw;
+        int64_t grace_period;
+        struct duration timeout;
+        bool all, all_namespaces, force, ignore_not_found, now, wait, interactive;
+    } in;
+    struct remove_options how;
+    const char *ns; /* borrowed from the session */
+    bool enforce_ns;
+    struct targets targets;  /* -f, -k */
+    struct args_items items; /* arguments */
+    struct strv args;
+};
 
 static const char *const cascade_words[] = {"background", "foreground", "orphan", NULL};
 static const char *const output_words[] = {"name", NULL};
@@ -56,16 +75,16 @@ static bool has_files(const struct delete *o)
 
 static struct err *complete_grace(struct delete *o)
 {
-    o->grace_period = o->in.grace_period;
+    o->how.grace_period = o->in.grace_period;
     if (o->in.now) {
-        if (o->grace_period != -1)
+        if (o->how.grace_period != -1)
             return err_new("--now and --grace-period cannot be specified together");
-        o->grace_period = 1;
+        o->how.grace_period = 1;
     }
-    if (o->grace_period == 0 && !o->in.force)
-        o->grace_period = 1; /* kubectl's guard against accidents: 0 takes --force */
-    if (o->in.force && o->grace_period < 0)
-        o->grace_period = 0;
+    if (o->how.grace_period == 0 && !o->in.force)
+        o->how.grace_period = 1; /* kubectl's guard against accidents: 0 takes --force */
+    if (o->in.force && o->how.grace_period < 0)
+        o->how.grace_period = 0;
     return NULL;
 }
 
@@ -95,18 +114,20 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     struct delete *o = opts;
     for (int i = 0; i < argc; i++)
         strv_add(&o->args, argv[i]);
-    struct err *e = opt_cascade_get(ctx, o->in.cascade, &o->propagation);
+    struct err *e = opt_cascade_get(ctx, o->in.cascade, &o->how.propagation);
     if (!e)
         e = session_namespace(session_get(ctx), &o->ns, &o->enforce_ns);
     if (e)
         return e;
-    o->ignore_not_found = o->in.ignore_not_found;
+    o->how.ignore_not_found = o->in.ignore_not_found;
     if ((o->in.all || !str_empty(o->in.selector.selector) || !str_empty(o->in.field_selector)) &&
         !cli_changed(ctx, "ignore-not-found"))
-        o->ignore_not_found = true;
+        o->how.ignore_not_found = true;
+    o->how.print_name = str_eq(o->in.output, "name");
+    o->how.warn_cluster_scope = o->enforce_ns && !o->in.all_namespaces;
     e = complete_grace(o);
     if (!e)
-        e = opt_dry_run_get(ctx, &o->in.dry_run, &o->dry_run);
+        e = opt_dry_run_get(ctx, &o->in.dry_run, &o->how.dry_run);
     if (!e && str_empty(o->in.raw))
         e = resolve(ctx, o);
     return e;
@@ -137,9 +158,9 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
         return err_new("cannot set --all and --selector at the same time");
     if (o->in.all && !str_empty(o->in.field_selector))
         return err_new("cannot set --all and --field-selector at the same time");
-    if (o->in.force && o->grace_period > 0)
+    if (o->in.force && o->how.grace_period > 0)
         return err_new("--force and --grace-period greater than 0 cannot be specified together");
-    if (o->in.force && o->grace_period == 0)
+    if (o->in.force && o->how.grace_period == 0)
         cli_warn(ctx,
                  "Immediate deletion does not wait for confirmation that the running resource has been terminated. The "
                  "resource may continue to run on the cluster indefinitely.");
@@ -147,29 +168,6 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
 }
 
 /* ---- what to delete ---- */
-
-static struct victim *add_victim(struct victims *v, const struct api_resource *r, const char *ns, const char *name,
-                                 const char *source)
-{
-    if ((v->n & (v->n - 1)) == 0)
-        v->v = xreallocarray(v->v, v->n ? v->n * 2 : 1, sizeof *v->v);
-    v->v[v->n] = (struct victim){
-        .resource = r, .ns = xstrdup(ns), .name = xstrdup(name ? name : ""), .source = xstrdup(source ? source : "")};
-    return &v->v[v->n++];
-}
-
-static void victims_release(struct victims *v)
-{
-    for (size_t i = 0; i < v->n; i++) {
-        free(v->v[i].ns);
-        free(v->v[i].name);
-        free(v->v[i].source);
-        free(v->v[i].uid);
-        err_free(v->v[i].err);
-    }
-    free(v->v);
-    *v = (struct victims){0};
-}
 
 struct listing {
     const struct delete *o;
@@ -182,7 +180,7 @@ static void add_listed(void *arg, cJSON *item)
     struct listing *l = arg;
     const char *ns = doc_str_at(item, "metadata.namespace");
     struct victim *v =
-        add_victim(l->v, l->resource, l->resource->namespaced && ns ? ns : "", doc_str_at(item, "metadata.name"), "");
+        victims_add(l->v, l->resource, l->resource->namespaced && ns ? ns : "", doc_str_at(item, "metadata.name"), "");
     /* --all-namespaces and --namespace together: kubectl holds each object against no namespace at all. */
     if (l->o->enforce_ns && l->o->in.all_namespaces && *v->ns) {
         v->err = live_wrong_namespace(v->ns);
@@ -206,9 +204,9 @@ static void list_victims(struct cmd_ctx *ctx, const struct delete *o, struct vic
         struct listing l = {.o = o, .v = v, .resource = page.resource};
         list_take_items(page.object, add_listed, &l);
     }
-    struct err *e = feed_take_errors(feed, o->ignore_not_found);
+    struct err *e = feed_take_errors(feed, o->how.ignore_not_found);
     if (e) {
-        struct victim *broken = add_victim(v, NULL, "", "", "");
+        struct victim *broken = victims_add(v, NULL, "", "", "");
         broken->err = e;
         broken->answered = true;
     }
@@ -219,7 +217,7 @@ static void find_victims(struct cmd_ctx *ctx, struct delete *o, struct victims *
 {
     for (size_t i = 0; i < o->targets.n; i++) {
         struct target *t = &o->targets.v[i];
-        struct victim *one = add_victim(v, t->resource, t->ns, t->name, t->source);
+        struct victim *one = victims_add(v, t->resource, t->ns, t->name, t->source);
         one->err = t->err;
         one->answered = t->err != NULL;
         t->err = NULL;
@@ -229,26 +227,10 @@ static void find_victims(struct cmd_ctx *ctx, struct delete *o, struct victims *
         return;
     }
     for (size_t i = 0; i < o->items.n; i++)
-        add_victim(v, o->items.v[i].resource, o->items.v[i].ns, o->items.v[i].name, "");
-}
-
-char *delete_kind_text(const struct api_resource *r)
-{
-    char *text = str_empty(r->group) ? xstrdup(r->kind) : xasprintf("%s.%s", r->kind, r->group);
-    char *lower = str_lower(text);
-    free(text);
-    return lower;
+        victims_add(v, o->items.v[i].resource, o->items.v[i].ns, o->items.v[i].name, "");
 }
 
 /* ---- run ---- */
-
-static size_t count(const struct victims *v)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < v->n; i++)
-        n += v->v[i].resource != NULL && !(v->v[i].answered && v->v[i].err);
-    return n;
-}
 
 /* Go's Fscanln of one word: anything but one word is a no. */
 static bool answered_yes(FILE *in)
@@ -266,11 +248,11 @@ static bool answered_yes(FILE *in)
 
 static bool confirm(struct cmd_ctx *ctx, const struct victims *v)
 {
-    fprintf(ctx->out, "You are about to delete the following %zu resource(s):\n", count(v));
+    fprintf(ctx->out, "You are about to delete the following %zu resource(s):\n", victims_count(v));
     for (size_t i = 0; i < v->n; i++) {
         if (!v->v[i].resource || v->v[i].answered)
             continue;
-        char *kind = delete_kind_text(v->v[i].resource), *name = str_sanitize(v->v[i].name);
+        char *kind = remove_kind_text(v->v[i].resource), *name = str_sanitize(v->v[i].name);
         fprintf(ctx->out, "%s/%s\n", kind, name);
         free(name);
         free(kind);
@@ -280,29 +262,11 @@ static bool confirm(struct cmd_ctx *ctx, const struct victims *v)
     return answered_yes(ctx->in);
 }
 
-static bool is_not_found(const struct err *e)
-{
-    return e && e->kind == ERR_STATUS && str_eq(e->reason, "NotFound");
-}
-
-static struct err *gather(const struct delete *o, struct victims *v)
-{
-    struct err *all = NULL;
-    for (size_t i = 0; i < v->n; i++) {
-        if (o->ignore_not_found && is_not_found(v->v[i].err))
-            err_free(v->v[i].err);
-        else
-            err_collect(&all, v->v[i].err);
-        v->v[i].err = NULL;
-    }
-    return err_reduce(all);
-}
-
 static struct err *run_found(struct cmd_ctx *ctx, const struct delete *o, struct victims *v)
 {
-    size_t found = count(v);
+    size_t found = victims_count(v);
     if (o->in.interactive) {
-        struct err *e = gather(o, v);
+        struct err *e = victims_take_errors(&o->how, v);
         if (e)
             return e;
         if (found == 0) {
@@ -314,16 +278,16 @@ static struct err *run_found(struct cmd_ctx *ctx, const struct delete *o, struct
             return NULL;
         }
     }
-    struct err *e = delete_all(ctx, o, v);
+    struct err *e = remove_all(ctx, &o->how, v);
     if (!e)
-        e = gather(o, v);
+        e = victims_take_errors(&o->how, v);
     if (e)
         return e;
     if (found == 0) {
         fputs("No resources found\n", ctx->out);
         return NULL;
     }
-    return o->in.wait && o->dry_run == DRY_RUN_NONE ? delete_wait(ctx, o, v) : NULL;
+    return o->in.wait && o->how.dry_run == DRY_RUN_NONE ? remove_wait(ctx, o->in.timeout.ns, v) : NULL;
 }
 
 static struct err *run_raw(struct cmd_ctx *ctx, const struct delete *o)

@@ -1,5 +1,5 @@
-/* remove.c - delete's requests: many in flight where the order cannot matter, printed in the order of the input. */
-#include "delete/delete.h"
+/* remove.c - deleting many objects: in flight where the order cannot matter, printed in the order of the input. */
+#include "resource/remove.h"
 
 #include "api/request.h"
 #include "api/session.h"
@@ -8,14 +8,70 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "doc/doc.h"
 #include "doc/emit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+struct victim *victims_add(struct victims *v, const struct api_resource *r, const char *ns, const char *name,
+                           const char *source)
+{
+    if ((v->n & (v->n - 1)) == 0)
+        v->v = xreallocarray(v->v, v->n ? v->n * 2 : 1, sizeof *v->v);
+    v->v[v->n] = (struct victim){.resource = r,
+                                 .ns = xstrdup(ns ? ns : ""),
+                                 .name = xstrdup(name ? name : ""),
+                                 .source = xstrdup(source ? source : "")};
+    return &v->v[v->n++];
+}
+
+void victims_release(struct victims *v)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        free(v->v[i].ns);
+        free(v->v[i].name);
+        free(v->v[i].source);
+        free(v->v[i].uid);
+        err_free(v->v[i].err);
+    }
+    free(v->v);
+    *v = (struct victims){0};
+}
+
+size_t victims_count(const struct victims *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += v->v[i].resource != NULL && !(v->v[i].answered && v->v[i].err);
+    return n;
+}
+
+struct err *victims_take_errors(const struct remove_options *o, struct victims *v)
+{
+    struct err *all = NULL;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct err *e = v->v[i].err;
+        if (o->ignore_not_found && e && e->kind == ERR_STATUS && str_eq(e->reason, "NotFound"))
+            err_free(v->v[i].err);
+        else
+            err_collect(&all, v->v[i].err);
+        v->v[i].err = NULL;
+    }
+    return err_reduce(all);
+}
+
+char *remove_kind_text(const struct api_resource *r)
+{
+    char *text = str_empty(r->group) ? xstrdup(r->kind) : xasprintf("%s.%s", r->kind, r->group);
+    char *lower = str_lower(text);
+    free(text);
+    return lower;
+}
+
 struct removal {
     struct cmd_ctx *ctx;
-    const struct delete *o;
+    const struct remove_options *o;
     struct victims *v;
     char *body;
     size_t printed;      /* victims whose line is out */
@@ -36,7 +92,7 @@ static void done(void *arg, cJSON *tree, struct err *e)
     cJSON_Delete(tree);
 }
 
-static char *make_body(const struct delete *o)
+static char *make_body(const struct remove_options *o)
 {
     cJSON *options = cJSON_CreateObject();
     if (o->dry_run == DRY_RUN_SERVER) {
@@ -71,12 +127,12 @@ static void start(struct removal *r, struct victim *v)
 /* `pod "web" deleted from default namespace (server dry run)` */
 static void print_victim(struct removal *r, const struct victim *v)
 {
-    const struct delete *o = r->o;
-    char *kind = delete_kind_text(v->resource), *name = str_sanitize(v->name), *ns = str_sanitize(v->ns);
+    const struct remove_options *o = r->o;
+    char *kind = remove_kind_text(v->resource), *name = str_sanitize(v->name), *ns = str_sanitize(v->ns);
     bool namespaced = v->resource->namespaced;
     static const char *const dry[] = {
         [DRY_RUN_NONE] = "", [DRY_RUN_CLIENT] = " (dry run)", [DRY_RUN_SERVER] = " (server dry run)"};
-    if (str_eq(o->in.output, "name"))
+    if (o->print_name)
         fprintf(r->ctx->out, "%s/%s\n", kind, name);
     else
         fprintf(r->ctx->out, "%s \"%s\" %s%s%s%s%s\n", kind, name, o->grace_period == 0 ? "force deleted" : "deleted",
@@ -165,10 +221,10 @@ static void dry_run_client(struct removal *r)
     print_finished(r);
 }
 
-struct err *delete_all(struct cmd_ctx *ctx, const struct delete *o, struct victims *v)
+struct err *remove_all(struct cmd_ctx *ctx, const struct remove_options *o, struct victims *v)
 {
     struct removal r = {.ctx = ctx, .o = o, .v = v};
-    r.warned_cluster = !(o->enforce_ns && !o->in.all_namespaces);
+    r.warned_cluster = !o->warn_cluster_scope;
     if (o->dry_run == DRY_RUN_CLIENT) {
         dry_run_client(&r);
         return NULL;
