@@ -4,7 +4,10 @@
 
 #include "cli/command.h"
 
+/* In the order of kubectl's help, as in create.c. */
 extern const struct command cmd_create_namespace;
 extern const struct command cmd_create_serviceaccount;
+extern const struct command cmd_create_deployment;
+extern const struct command cmd_create_cronjob;
 
 #endif

@@ -250,7 +250,10 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     return e;
 }
 
-static const struct command *const children[] = {&cmd_create_namespace, &cmd_create_serviceaccount, NULL};
+/* A line for each kind, in the order of kubectl's help. */
+static const struct command *const children[] = {
+    &cmd_create_namespace, &cmd_create_serviceaccount, &cmd_create_deployment, &cmd_create_cronjob, NULL,
+};
 
 static const struct example examples[] = {
     {"Create what one file describes", "kubec create -f pod.yaml"},

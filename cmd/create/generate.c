@@ -71,11 +71,37 @@ cJSON *generate_object(const struct generate *g, const char *api_version, const 
     doc_set_str(object, "kind", kind);
     doc_set_str(object, "apiVersion", api_version);
     meta = doc_make_at(object, "metadata");
-    doc_set_str(meta, "name", name);
+    if (!str_empty(name))
+        doc_set_str(meta, "name", name);
     if (kind_of(object, &gvk, &k) && k.namespaced && g->enforce_ns)
         doc_set_str(meta, "namespace", g->ns);
     gvk_release(&gvk);
     return object;
+}
+
+cJSON *generate_container(const char *name, const char *image, char **command, int n)
+{
+    cJSON *c = cJSON_CreateObject();
+    doc_set_str(c, "name", name);
+    if (!str_empty(image))
+        doc_set_str(c, "image", image);
+    if (n > 0) {
+        cJSON *words = cJSON_CreateArray();
+        for (int i = 0; i < n; i++)
+            cJSON_AddItemToArray(words, cJSON_CreateString(command[i]));
+        doc_set(c, "command", words);
+    }
+    doc_set(c, "resources", cJSON_CreateObject());
+    return c;
+}
+
+cJSON *generate_pod_spec(const char *name, const char *image, char **command, int n, const char *restart_policy)
+{
+    cJSON *spec = cJSON_CreateObject(), *containers = cJSON_CreateArray();
+    cJSON_AddItemToArray(containers, generate_container(name, image, command, n));
+    doc_set(spec, "containers", containers);
+    doc_set_str(spec, "restartPolicy", restart_policy);
+    return spec;
 }
 
 /* The typed object as it is, without sorting: what kubectl makes of the Go structure. */
@@ -91,7 +117,7 @@ static char *typed_json(const cJSON *object)
 static void save_config(cJSON *object)
 {
     char *text = typed_json(object);
-    doc_set_str(doc_make_at(object, "metadata.annotations"), LAST_APPLIED_ANNOTATION, text);
+    doc_set_sorted(doc_make_at(object, "metadata.annotations"), LAST_APPLIED_ANNOTATION, cJSON_CreateString(text));
     free(text);
 }
 

@@ -27,7 +27,8 @@ struct generate {
 };
 /* Resolves them, in kubectl's order: the errors of the kubeconfig come first. */
 struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in, struct generate *out) ERR_MUST_USE;
-/* The one NAME among the arguments before "--" (borrowed); kubectl's error when there is another number of them. */
+/* The one NAME among the arguments before "--" (borrowed); kubectl's error when there is another number of them. What
+ * follows argv[0] then stands behind "--". */
 struct err *generate_name(struct cmd_ctx *ctx, int argc, char **argv, const char **name) ERR_MUST_USE;
 
 /* kubectl's error for an empty name. */
@@ -36,6 +37,11 @@ struct err *generate_check_name(const char *name) ERR_MUST_USE;
 /* A new object {kind, apiVersion, metadata: {name}}; metadata.namespace too when the kind is namespaced and
  * --namespace was given. Kinds are built-in ones (schema/schema.h). The caller's. */
 cJSON *generate_object(const struct generate *g, const char *api_version, const char *kind, const char *name);
+
+/* A container of n words of command (none: the image's), as Go's typed Container prints. The caller's. */
+cJSON *generate_container(const char *name, const char *image, char **command, int n);
+/* The spec of a pod with that one container. The caller's. */
+cJSON *generate_pod_spec(const char *name, const char *image, char **command, int n, const char *restart_policy);
 
 /* Creates `object` (taken; in the field order of its Go type, maps sorted) in the namespace or cluster-wide, or does as
  * --dry-run asks, and prints the outcome. No discovery is made: kubectl's typed clients make none. `failed` stands

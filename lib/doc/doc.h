@@ -142,6 +142,9 @@ bool doc_bool_at(const cJSON *object, const char *path, bool otherwise);
 /* Sets the member (replaces an old one, in its place; else appends). Takes `value`. */
 void doc_set(cJSON *object, const char *key, cJSON *value);
 void doc_set_str(cJSON *object, const char *key, const char *value);
+/* The same in an object whose members stand sorted by key bytes, as Go encodes its maps (labels, annotations): a new
+ * member goes to its place. Takes `value`. */
+void doc_set_sorted(cJSON *object, const char *key, cJSON *value);
 /* Removes the member; absent is nothing. */
 void doc_remove(cJSON *object, const char *key);
 /* Sets at a dotted path of plain keys, making the objects on the way. Takes `value`. */

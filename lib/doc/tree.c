@@ -143,6 +143,28 @@ void doc_set_str(cJSON *object, const char *key, const char *value)
     doc_set(object, key, new_string(value));
 }
 
+void doc_set_sorted(cJSON *object, const char *key, cJSON *value)
+{
+    bool replaces = doc_get(object, key) != NULL;
+    doc_set(object, key, value);
+    if (replaces || value == NULL || !cJSON_IsObject(object))
+        return;
+    cJSON *next = object->child;
+    while (next != value && strcmp(next->string, key) < 0)
+        next = next->next;
+    if (next == value)
+        return;
+    /* It was appended; the list is linked by hand, since cJSON's inserting is broken. */
+    cJSON_DetachItemViaPointer(object, value);
+    value->next = next;
+    value->prev = next->prev;
+    if (next == object->child)
+        object->child = value;
+    else
+        next->prev->next = value;
+    next->prev = value;
+}
+
 void doc_remove(cJSON *object, const char *key)
 {
     cJSON *c = doc_get(object, key);

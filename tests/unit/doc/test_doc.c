@@ -223,12 +223,31 @@ static void shared_keys(void **state)
     buf_release(&text);
 }
 
+static void sorted_members(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"m", "a", "z", "b", "m", "y"};
+    cJSON *o = cJSON_CreateObject();
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        doc_set_sorted(o, order[i], doc_new_int((int64_t)i));
+    struct buf b = buf_new();
+    emit_json_compact(&b, o, 0);
+    assert_string_equal(b.data, "{\"a\":1,\"b\":3,\"m\":4,\"y\":5,\"z\":2}");
+    buf_release(&b);
+    /* Backwards too. */
+    const char *expect = "zymba";
+    for (cJSON *c = o->child->prev; *expect != '\0'; c = c->prev, expect++)
+        assert_int_equal(c->string[0], *expect);
+    cJSON_Delete(o);
+    doc_set_sorted(NULL, "a", doc_new_int(1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accessors),   cmocka_unit_test(numbers), cmocka_unit_test(equality),
-        cmocka_unit_test(positions),   cmocka_unit_test(paths),   cmocka_unit_test(notes),
-        cmocka_unit_test(shared_keys),
+        cmocka_unit_test(accessors),   cmocka_unit_test(numbers),        cmocka_unit_test(equality),
+        cmocka_unit_test(positions),   cmocka_unit_test(paths),          cmocka_unit_test(notes),
+        cmocka_unit_test(shared_keys), cmocka_unit_test(sorted_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
