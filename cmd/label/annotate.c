@@ -84,11 +84,10 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     parse_pairs(m);
     e = check_flags(m);
     if (!e)
-        e = output_format_of(&m->in.print, false, &m->printer.format);
+        e = printer_init(ctx, &m->printer, &m->in.print, false);
     if (!e)
         e = session_namespace(session_get(ctx), &m->ns, &m->enforce_ns);
     m->write.field_manager = m->in.field_manager;
-    m->printer.show_managed_fields = m->in.print.show_managed_fields;
     m->printer.sorted = true;
     return e;
 }
@@ -132,10 +131,9 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
 static struct err *outcome(void *arg, struct live_object *o, cJSON *answer)
 {
     struct metadata *m = arg;
-    if (m->in.list)
-        metadata_list(m, o, "annotations");
-    else
-        metadata_print(m, answer ? answer : o->object, "annotated");
+    if (!m->in.list)
+        return metadata_print(m, answer ? answer : o->object, "annotated");
+    metadata_list(m, o, "annotations");
     return NULL;
 }
 

@@ -91,9 +91,8 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (!e)
         e = session_namespace(session_get(ctx), &m->ns, &m->enforce_ns);
     m->write.field_manager = m->in.field_manager;
-    m->printer.show_managed_fields = m->in.print.show_managed_fields;
     m->printer.sorted = true;
-    m->bad_format = e ? NULL : output_format_of(&m->in.print, false, &m->printer.format);
+    m->bad_format = e ? NULL : printer_init(ctx, &m->printer, &m->in.print, false);
     return e;
 }
 
@@ -153,14 +152,14 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
     return NULL;
 }
 
-/* kubectl prints the object as it sent it, not the server's answer. */
+/* kubectl prints the object as it sent it, not the server's answer, and each with a printer of its own: no "---". */
 static struct err *outcome(void *arg, struct live_object *o, cJSON *answer)
 {
     struct metadata *m = arg;
-    if (m->in.list)
-        metadata_list(m, o, "labels");
-    else
-        metadata_print(m, o->object, o->data);
+    m->printer.printed = 0;
+    if (!m->in.list)
+        return metadata_print(m, o->object, o->data);
+    metadata_list(m, o, "labels");
     return NULL;
 }
 

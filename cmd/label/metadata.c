@@ -206,13 +206,14 @@ void metadata_list(const struct metadata *m, const struct live_object *o, const 
     buf_release(&text);
 }
 
-void metadata_print(struct metadata *m, const cJSON *object, const char *operation)
+struct err *metadata_print(struct metadata *m, const cJSON *object, const char *operation)
 {
     char *op = xasprintf("%s%s", operation, write_dry_run_suffix(m->write.dry_run));
     m->printer.operation = op;
-    print_object(&m->printer, m->ctx->out, object);
+    struct err *e = print_object(&m->printer, m->ctx->out, object);
     m->printer.operation = NULL;
     free(op);
+    return e;
 }
 
 void metadata_release(void *opts)

@@ -60,7 +60,7 @@ struct err *metadata_patch(const struct metadata *m, cJSON *before, const cJSON 
 /* --list: the pairs of metadata.MEMBER, sorted. */
 void metadata_list(const struct metadata *m, const struct live_object *o, const char *member);
 /* Prints the object, or the line with the operation. */
-void metadata_print(struct metadata *m, const cJSON *object, const char *operation);
+struct err *metadata_print(struct metadata *m, const cJSON *object, const char *operation) ERR_MUST_USE;
 
 void metadata_release(void *opts);
 
