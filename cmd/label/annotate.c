@@ -102,9 +102,9 @@ static struct err *check_no_overwrites(const struct metadata *m, const cJSON *an
             continue;
         buf_addf(&found, "%s'%s' already has a value (%s)", found.len ? "; " : "", m->keys.v[i], now->valuestring);
     }
-    struct err *e =
-        found.len ? err_new("--overwrite is false but found the following declared annotation(s): %s", found.data)
-                  : NULL;
+    struct err *e = found.len
+                        ? err_new("--overwrite is false but found the following declared annotation(s): %s", found.data)
+                        : NULL;
     buf_release(&found);
     return e;
 }
