@@ -7,7 +7,14 @@
 /* In the order of kubectl's help, as in create.c. */
 extern const struct command cmd_create_namespace;
 extern const struct command cmd_create_serviceaccount;
+extern const struct command cmd_create_service;
+extern const struct command cmd_create_service_clusterip;
+extern const struct command cmd_create_service_nodeport;
+extern const struct command cmd_create_service_loadbalancer;
+extern const struct command cmd_create_service_externalname;
 extern const struct command cmd_create_deployment;
+extern const struct command cmd_create_job;
 extern const struct command cmd_create_cronjob;
+extern const struct command cmd_create_ingress;
 
 #endif

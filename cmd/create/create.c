@@ -251,9 +251,18 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 }
 
 /* A line for each kind, in the order of kubectl's help. */
+/* clang-format off */
 static const struct command *const children[] = {
-    &cmd_create_namespace, &cmd_create_serviceaccount, &cmd_create_deployment, &cmd_create_cronjob, NULL,
+    &cmd_create_namespace,
+    &cmd_create_serviceaccount,
+    &cmd_create_service,
+    &cmd_create_deployment,
+    &cmd_create_job,
+    &cmd_create_cronjob,
+    &cmd_create_ingress,
+    NULL,
 };
+/* clang-format on */
 
 static const struct example examples[] = {
     {"Create what one file describes", "kubec create -f pod.yaml"},

@@ -119,7 +119,8 @@ char *str_lower(const char *s)
 char *str_cut(const char *s, char sep, const char **rest)
 {
     const char *at = strchr(s, sep);
-    *rest = at != NULL ? at + 1 : NULL;
+    if (rest != NULL)
+        *rest = at != NULL ? at + 1 : NULL;
     return at != NULL ? xstrndup(s, (size_t)(at - s)) : xstrdup(s);
 }
 

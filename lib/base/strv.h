@@ -41,7 +41,8 @@ bool str_ends(const char *s, const char *suffix);
 bool str_eq_nocase(const char *a, const char *b); /* ASCII case */
 /* A lowercase (ASCII) copy; the caller frees. */
 char *str_lower(const char *s);
-/* The first part of s before `sep` as a copy (all of s when there is none); *rest points behind it in s, or is NULL. */
+/* The first part of s before `sep` as a copy (all of s when there is none); *rest points behind it in s, or is NULL;
+ * `rest` may be NULL. */
 char *str_cut(const char *s, char sep, const char **rest);
 /* A Go-quoted copy ("%q" of package fmt: double quotes, \n \t \" \\ \x.. \u....); the caller frees. */
 char *str_quote(const char *s);

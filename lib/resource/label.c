@@ -60,6 +60,12 @@ static bool is_subdomain(const char *s, size_t n)
     return true;
 }
 
+bool name_is_subdomain(const char *s)
+{
+    size_t n = strlen(s);
+    return n <= SUBDOMAIN_MAX_BYTES && is_subdomain(s, n);
+}
+
 static void say(struct buf *why, const char *part, const char *text)
 {
     buf_addf(why, "%s%s%s", why->len ? "; " : "", part, text);

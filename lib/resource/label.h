@@ -10,5 +10,7 @@
 bool label_key_check(const char *key, struct buf *why);
 /* The same for a value. */
 bool label_value_check(const char *value, struct buf *why);
+/* True for a DNS subdomain (IsDNS1123Subdomain): at most 253 bytes, labels of a-z, 0-9 and "-" joined by dots. */
+bool name_is_subdomain(const char *s);
 
 #endif
