@@ -6,6 +6,8 @@
 
 /* In the order of kubectl's help, as in create.c. */
 extern const struct command cmd_create_namespace;
+extern const struct command cmd_create_secret;
+extern const struct command cmd_create_configmap;
 extern const struct command cmd_create_serviceaccount;
 extern const struct command cmd_create_service;
 extern const struct command cmd_create_service_clusterip;

@@ -254,6 +254,8 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 /* clang-format off */
 static const struct command *const children[] = {
     &cmd_create_namespace,
+    &cmd_create_secret,
+    &cmd_create_configmap,
     &cmd_create_serviceaccount,
     &cmd_create_service,
     &cmd_create_deployment,

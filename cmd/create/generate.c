@@ -104,6 +104,14 @@ cJSON *generate_pod_spec(const char *name, const char *image, char **command, in
     return spec;
 }
 
+void generate_set(cJSON *object, const char *key, cJSON *value)
+{
+    if (value->child == NULL)
+        cJSON_Delete(value);
+    else
+        doc_set(object, key, value);
+}
+
 /* The typed object as it is, without sorting: what kubectl makes of the Go structure. */
 static char *typed_json(const cJSON *object)
 {
@@ -177,6 +185,8 @@ struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *o
     if (e == NULL && g->write.dry_run != DRY_RUN_CLIENT)
         e = post(ctx, g, &k, failed, &object);
     if (e == NULL) {
+        if (g->printer.format != OUTPUT_JSON)
+            doc_make_valid(object); /* kubectl's other formats are made from its JSON */
         struct printer p = g->printer;
         char *op = xasprintf("created%s", write_dry_run_suffix(g->write.dry_run));
         if (p.format == OUTPUT_DEFAULT || p.format == OUTPUT_NAME)

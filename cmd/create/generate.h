@@ -43,6 +43,9 @@ cJSON *generate_container(const char *name, const char *image, char **command, i
 /* The spec of a pod with that one container. The caller's. */
 cJSON *generate_pod_spec(const char *name, const char *image, char **command, int n, const char *restart_policy);
 
+/* Sets a member to a map or list (taken) as Go writes it with omitempty: not at all when it is empty. */
+void generate_set(cJSON *object, const char *key, cJSON *value);
+
 /* Creates `object` (taken; in the field order of its Go type, maps sorted) in the namespace or cluster-wide, or does as
  * --dry-run asks, and prints the outcome. No discovery is made: kubectl's typed clients make none. `failed` stands
  * before the text of a request's error, colon and all ("failed to create configmap: "); NULL: the error as it is. */

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -143,8 +144,8 @@ char *str_quote(const char *s)
             buf_addf(&b, "\\%c", *esc);
         } else if (rune < 0x20 || rune == 0x7f) {
             buf_addf(&b, "\\x%02x", rune);
-        } else if (rune < 0xa0 && rune > 0x7f) {
-            buf_addf(&b, "\\u%04x", rune);
+        } else if (!unicode_is_print(rune)) {
+            buf_addf(&b, rune > 0xffff ? "\\U%08x" : "\\u%04x", rune);
         } else {
             buf_add(&b, p, n);
         }

@@ -151,6 +151,11 @@ void doc_remove(cJSON *object, const char *key);
 void doc_set_at(cJSON *object, const char *path, cJSON *value);
 /* The object at a dotted path, made if it is absent or null. Borrowed. */
 cJSON *doc_make_at(cJSON *object, const char *path);
+/* A string node from n bytes of any kind: U+0000 as rule 4 has it; bytes that are no UTF-8 stay, for the emitters to
+ * replace. */
+cJSON *doc_new_text(const char *bytes, size_t n);
+/* Replaces each byte that is no UTF-8 in the strings of a tree by U+FFFD, as Go's JSON does. Keys stay. */
+void doc_make_valid(cJSON *node);
 /* Equality as Go's reflect.DeepEqual over decoded JSON: object order does not matter, numbers compare by value (1
  * == 1.0 only when both are integers in text or both not, as int64 and float64 differ there). */
 bool doc_equal(const cJSON *a, const cJSON *b);

@@ -2,6 +2,7 @@
 #include "doc/doc.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "doc/number.h"
 
 #include <stdio.h>
@@ -128,6 +129,59 @@ static cJSON *new_string(const char *value)
     if (s == NULL)
         out_of_memory();
     return s;
+}
+
+cJSON *doc_new_text(const char *bytes, size_t n)
+{
+    struct buf b = buf_new();
+    for (size_t i = 0; i < n; i++) {
+        if (bytes[i] == '\0')
+            buf_adds(&b, "\xc0\x80");
+        else if (bytes[i] == '\xc0' && i + 1 < n && bytes[i + 1] == '\x80')
+            buf_addc(&b, '\xc1'); /* not UTF-8 either, and not our U+0000 */
+        else
+            buf_addc(&b, bytes[i]);
+    }
+    cJSON *s = new_string(b.data);
+    buf_release(&b);
+    return s;
+}
+
+/* The same for one string; NULL: it is valid already. */
+static char *valid_text(const char *text)
+{
+    size_t n = strlen(text), width;
+    uint32_t rune;
+    if (utf8_valid(text, n))
+        return NULL;
+    struct buf b = buf_new();
+    for (const char *p = text, *end = text + n; p < end; p += width) {
+        width = utf8_decode(p, (size_t)(end - p), &rune);
+        if (width == 0 && p[0] == '\xc0' && p[1] == '\x80')
+            width = 2; /* U+0000 */
+        if (width > 0)
+            buf_add(&b, p, width);
+        else
+            buf_adds(&b, "\xef\xbf\xbd");
+        width = width > 0 ? width : 1;
+    }
+    return buf_take(&b);
+}
+
+static void make_valid(cJSON *node, int depth)
+{
+    if (cJSON_IsString(node)) {
+        char *text = valid_text(node->valuestring);
+        if (text != NULL)
+            str_replace_owned(&node->valuestring, text);
+    }
+    for (cJSON *c = node->child; c != NULL && depth < DOC_MAX_DEPTH; c = c->next)
+        make_valid(c, depth + 1);
+}
+
+void doc_make_valid(cJSON *node)
+{
+    make_valid(node, 0);
 }
 
 static cJSON *new_object(void)
