@@ -2,6 +2,7 @@
 #include "get/get.h"
 
 #include "base/mem.h"
+#include "doc/doc.h"
 
 struct generic {
     struct get_run *r;
@@ -24,6 +25,20 @@ static void print_kept(struct generic *g)
 {
     const cJSON *item;
     cJSON_ArrayForEach(item, g->kept) list_printer_add(&g->list, item);
+}
+
+/* A template sees the whole List. */
+static struct err *print_template(struct generic *g)
+{
+    cJSON *list = cJSON_CreateObject();
+    doc_set_str(list, "apiVersion", "v1");
+    doc_set(list, "items", g->kept);
+    g->kept = NULL;
+    doc_set_str(list, "kind", "List");
+    doc_set_str(doc_make_at(list, "metadata"), "resourceVersion", "");
+    struct err *e = print_object(&g->r->o->printer, g->r->ctx->out, list);
+    cJSON_Delete(list);
+    return e;
 }
 
 /* Sorts what is held back as kubectl's SortingPrinter sorts a list. */
@@ -63,6 +78,8 @@ static struct err *finish(struct generic *g, struct err *errs)
         struct err *e = sort_kept(g);
         if (e)
             return also(errs, e);
+        if (r->o->printer.format == OUTPUT_TEMPLATE)
+            return also(errs, print_template(g));
         print_kept(g);
     }
     return also(errs, list_printer_end(&g->list));
@@ -71,8 +88,9 @@ static struct err *finish(struct generic *g, struct err *errs)
 struct err *get_generic(struct get_run *r)
 {
     struct generic g = {.r = r};
+    bool template = r->o->printer.format == OUTPUT_TEMPLATE;
     list_printer_init(&g.list, &r->o->printer, r->ctx->out);
-    if (r->single || !str_empty(r->o->in.sort_by))
+    if (r->single || template || !str_empty(r->o->in.sort_by))
         g.kept = cJSON_CreateArray();
     struct feed_page page;
     while (get_next(r, &page)) {

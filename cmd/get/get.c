@@ -11,16 +11,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const get_formats[] = {"custom-columns",
+                                          "custom-columns-file",
+                                          "go-template",
+                                          "go-template-file",
+                                          "json",
+                                          "jsonpath",
+                                          "jsonpath-as-json",
+                                          "jsonpath-file",
+                                          "kyaml",
+                                          "name",
+                                          "template",
+                                          "templatefile",
+                                          "wide",
+                                          "yaml",
+                                          NULL};
+
 static const struct flag flags[] = {
     FLAG_GROUP(struct get, in.files, opt_files_flags),
     FLAG_GROUP(struct get, in.selector, opt_selector_flags),
-    FLAG_STRING(struct get, in.print.output, "output", 'o', "FORMAT", "", 0,
-                "How to print: json, yaml, kyaml, name, or wide for a table with more columns.",
-                .values = (const char *const[]){"json", "kyaml", "name", "wide", "yaml", NULL}),
-    FLAG_STRING(struct get, in.print.template_text, "template", 0, "TEMPLATE", "", 0,
-                "Template or its file for -o go-template (not in this build yet)."),
+    FLAG_STRING(
+        struct get, in.print.output, "output", 'o', "FORMAT", "", 0,
+        "How to print: json, yaml, kyaml, name; wide for a table with more columns; custom-columns=HEADER:PATH,… for "
+        "one with columns of your own; jsonpath=TEMPLATE or go-template=TEMPLATE for anything else. The formats "
+        "that end in -file take the template from a file.",
+        .values = get_formats),
+    FLAG_STRING(
+        struct get, in.print.template_text, "template", 0, "TEMPLATE", "", 0,
+        "The template, or the file that holds it, when -o names a format with a template and gives none; alone it "
+        "means -o go-template.",
+        .files = ""),
     FLAG_BOOL(struct get, in.print.allow_missing_template_keys, "allow-missing-template-keys", 0, "true", 0,
-              "Ignore fields that a template names and the object lacks."),
+              "A field that a template names but an object lacks prints nothing, instead of being an error."),
     FLAG_BOOL(struct get, in.print.show_managed_fields, "show-managed-fields", 0, "false", 0,
               "Keep managedFields in JSON and YAML."),
     FLAG_BOOL(struct get, in.all_namespaces, "all-namespaces", 'A', "false", 0,
@@ -43,7 +65,7 @@ static const struct flag flags[] = {
     FLAG_BOOL(struct get, in.show_kind, "show-kind", 0, "false", 0, "Show names as TYPE/NAME."),
     FLAG_BOOL(struct get, in.show_labels, "show-labels", 0, "false", 0, "Show all labels as the last column."),
     FLAG_STRING(struct get, in.sort_by, "sort-by", 0, "PATH", "", 0,
-                "Sort by the field at this path, as in .metadata.creationTimestamp."),
+                "Sort by what this JSONPath finds, as in .metadata.creationTimestamp."),
     FLAG_STRING(struct get, in.subresource, "subresource", 0, "NAME", "", 0,
                 "Get this subresource of the object, as in status or scale."),
     FLAG_BOOL(struct get, in.watch, "watch", 'w', "false", 0, "Go on with what changes after printing what there is."),
@@ -85,6 +107,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     o->human = !o->format_err && (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_WIDE);
     o->tables = o->human && o->in.server_print;
     o->printer.sorted = true;
+    o->printer.no_headers = o->in.no_headers;
     if (o->in.watch && !str_empty(o->in.sort_by))
         fputs("warning: --watch requested, --sort-by will be ignored for watch events received\n", ctx->err);
     else if (!o->in.watch && o->in.watch_only && !str_empty(o->in.sort_by))
@@ -248,6 +271,11 @@ static const struct example examples[] = {
     {"Show objects of several types by name", "kubec get deployment/web service/web"},
     {"List in all namespaces what has a label", "kubec get pods -A -l app=web"},
     {"Sort by age", "kubec get pods --sort-by=.metadata.creationTimestamp"},
+    {"Print the names and images of containers, a line for each pod",
+     "kubec get pods -o jsonpath='{range "
+     ".items[*]}{.metadata.name}{\"\\t\"}{.spec.containers[*].image}{\"\\n\"}{end}'"},
+    {"Choose the columns of the table",
+     "kubec get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image"},
     {"Follow what changes", "kubec get pods --watch"},
     {"Show what the objects of a manifest look like in the cluster", "kubec get -f web.yaml"},
     {0},

@@ -82,8 +82,8 @@ struct pages {
 
 static bool pages_less(void *arg, size_t a, size_t b)
 {
-    const cJSON **values = arg;
-    return sort_less(values[a], values[b]);
+    const struct go_value *values = arg;
+    return sort_less(&values[a], &values[b]);
 }
 
 /* With several answers kubectl sorts these, by what it finds at the path in the answers themselves. */
@@ -97,19 +97,20 @@ static struct err *sort_pages(struct human *h, struct pages *pages)
         r->sort_err = NULL;
         return e;
     }
-    const cJSON **values = xcalloc(pages->n, sizeof *values);
+    struct go_value *values = xcalloc(pages->n, sizeof *values);
+    struct err *e = NULL;
     size_t *order = xcalloc(pages->n, sizeof *order);
     struct feed_page *sorted = xcalloc(pages->n, sizeof *sorted);
     bool found = false;
-    for (size_t i = 0; i < pages->n; i++) {
+    for (size_t i = 0; i < pages->n; i++)
         order[i] = i;
-        values[i] = sort_path_find(r->sort, pages->v[i].object);
-        found = found || values[i];
+    for (size_t i = 0; i < pages->n && !e; i++) {
+        e = sort_path_find(r->sort, pages->v[i].object, &values[i]);
+        found = found || values[i].kind != GO_INVALID;
     }
-    struct err *e = NULL;
-    if (found) {
+    if (found && !e) {
         go_sort(order, pages->n, pages_less, values);
-    } else {
+    } else if (!e) {
         char *quoted = str_quote(sort_path_text(r->sort));
         e = err_new("couldn't find any field with path %s in the list of objects", quoted);
         free(quoted);

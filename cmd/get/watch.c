@@ -106,6 +106,7 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
 {
     const struct feed_page *first = &pages[0];
     struct watching p = {.r = r, .w = tabwriter_new(r->ctx->out, true), .show = !r->o->in.watch_only};
+    r->o->printer.tabs = p.w; /* kubectl has all output of a watch pass its tab writer */
     if (r->o->human) {
         struct table_options options = get_table_options(r->o, first->resource, false);
         options.with_namespace = r->o->in.all_namespaces;
@@ -126,6 +127,7 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
         p.show = list;
         e = follow(&p, first, version, list);
     }
+    r->o->printer.tabs = NULL;
     table_printer_free(p.printer);
     tabwriter_free(p.w);
     free(version);

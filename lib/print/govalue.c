@@ -1,74 +1,248 @@
-/* govalue.c - values as Go's fmt package prints them with %v. */
-#include "print/table.h"
+/* govalue.c - values as Go holds and prints them. */
+#include "print/govalue.h"
 
-#include "base/mem.h"
+#include "base/strv.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "doc/doc.h"
+#include "doc/number.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A float64 as strconv.FormatFloat(v, 'g', -1, 64) with %v's exponent threshold of 21: the shortest digits that read
- * back as the same number. */
+struct go_value go_string(const char *s, size_t n)
+{
+    return (struct go_value){.kind = GO_STRING, .s = s, .n = n};
+}
+
+static struct go_value number_value(const cJSON *node, bool typed)
+{
+    struct go_value v = {.kind = GO_INT64, .in_interface = true};
+    const char *text = doc_number_text(node);
+    if (typed || !number_is_int64(text, &v.i)) {
+        v.kind = GO_FLOAT64;
+        v.f = number_double(text);
+    }
+    return v;
+}
+
+struct go_value go_value_of(const cJSON *node, bool typed)
+{
+    struct go_value v = {.in_interface = true, .typed = typed, .node = node};
+    if (!node || cJSON_IsNull(node) || cJSON_IsInvalid(node)) {
+        v.kind = GO_NIL;
+    } else if (cJSON_IsBool(node)) {
+        v.kind = GO_BOOL;
+        v.i = cJSON_IsTrue(node);
+    } else if (cJSON_IsString(node)) {
+        v.kind = GO_STRING;
+        v.s = node->valuestring;
+        v.n = strlen(v.s);
+    } else if (cJSON_IsNumber(node)) {
+        v = number_value(node, typed);
+    } else {
+        v.kind = cJSON_IsArray(node) ? GO_SLICE : GO_MAP;
+    }
+    return v;
+}
+
+const char *go_type_name(const struct go_value *v)
+{
+    static const char *const names[] = {
+        [GO_INVALID] = "<nil>",
+        [GO_NIL] = "<nil>",
+        [GO_BOOL] = "bool",
+        [GO_INT] = "int",
+        [GO_INT64] = "int64",
+        [GO_UINT8] = "uint8",
+        [GO_FLOAT64] = "float64",
+        [GO_STRING] = "string",
+        [GO_SLICE] = "[]interface {}",
+        [GO_MAP] = "map[string]interface {}",
+    };
+    return names[v->kind];
+}
+
+bool go_is_int(const struct go_value *v)
+{
+    return v->kind == GO_INT || v->kind == GO_INT64;
+}
+
 static void float_text(struct buf *out, double v)
 {
-    char digits[40];
-    int precision = 0;
-    do
-        snprintf(digits, sizeof digits, "%.*e", precision, v);
-    while (strtod(digits, NULL) != v && ++precision < 17);
-    const char *e = strchr(digits, 'e');
-    long exponent = e ? strtol(e + 1, NULL, 10) : 0;
-    if (exponent < -4 || exponent >= 21) {
-        buf_adds(out, digits); /* C writes the exponent with at least two digits, as Go does */
-        return;
-    }
-    int decimals = precision - (int)exponent;
-    buf_addf(out, "%.*f", decimals > 0 ? decimals : 0, v);
+    if (isnan(v))
+        buf_adds(out, "NaN");
+    else if (isinf(v))
+        buf_adds(out, v < 0 ? "-Inf" : "+Inf");
+    else
+        number_float_g(out, v, 64);
 }
 
-static void number_text(struct buf *out, const cJSON *n)
+/* The bytes of a string, with U+0000 as itself (rule 4 of doc/doc.h). */
+static void add_string(struct buf *out, const struct go_value *v)
 {
-    const char *text = doc_number_text(n);
-    if (strpbrk(text, ".eE") == NULL) {
-        buf_adds(out, text);
-        return;
+    static const char nul[] = {(char)0xc0, (char)0x80, 0};
+    const char *s = v->s, *at;
+    while (v->node && (at = strstr(s, nul))) {
+        buf_add(out, s, (size_t)(at - s));
+        buf_addc(out, '\0');
+        s = at + 2;
     }
-    float_text(out, strtod(text, NULL));
+    buf_add(out, s, v->n - (size_t)(s - v->s));
 }
 
-static void value_text(struct buf *out, const cJSON *v, int depth)
+static void print(struct buf *out, const struct go_value *v, int depth);
+
+static void print_node(struct buf *out, const cJSON *node, bool typed, int depth)
 {
-    if (!v || cJSON_IsNull(v) || depth > DOC_MAX_DEPTH) {
+    struct go_value v = go_value_of(node, typed);
+    print(out, &v, depth);
+}
+
+static void print_map(struct buf *out, const struct go_value *v, int depth)
+{
+    size_t n;
+    const cJSON **members = doc_sorted(v->node, &n);
+    buf_adds(out, "map[");
+    for (size_t i = 0; i < n; i++) {
+        buf_addf(out, "%s%s:", i ? " " : "", members[i]->string);
+        print_node(out, members[i], v->typed, depth + 1);
+    }
+    buf_addc(out, ']');
+    free(members);
+}
+
+static void print(struct buf *out, const struct go_value *v, int depth)
+{
+    switch (depth > 2 * DOC_MAX_DEPTH ? GO_NIL : v->kind) {
+    case GO_INVALID:
+        buf_adds(out, "<invalid reflect.Value>");
+        break;
+    case GO_NIL:
         buf_adds(out, "<nil>");
-    } else if (cJSON_IsString(v)) {
-        buf_adds(out, v->valuestring);
-    } else if (cJSON_IsBool(v)) {
-        buf_adds(out, cJSON_IsTrue(v) ? "true" : "false");
-    } else if (cJSON_IsNumber(v)) {
-        number_text(out, v);
-    } else if (cJSON_IsArray(v)) {
+        break;
+    case GO_BOOL:
+        buf_adds(out, v->i ? "true" : "false");
+        break;
+    case GO_INT:
+    case GO_INT64:
+    case GO_UINT8:
+        buf_addf(out, "%lld", (long long)v->i);
+        break;
+    case GO_FLOAT64:
+        float_text(out, v->f);
+        break;
+    case GO_STRING:
+        add_string(out, v);
+        break;
+    case GO_SLICE:
         buf_addc(out, '[');
-        for (const cJSON *item = v->child; item; item = item->next) {
-            if (item != v->child)
+        for (const cJSON *item = v->node->child; item; item = item->next) {
+            if (item != v->node->child)
                 buf_addc(out, ' ');
-            value_text(out, item, depth + 1);
+            print_node(out, item, v->typed, depth + 1);
         }
         buf_addc(out, ']');
-    } else {
-        size_t n;
-        const cJSON **members = doc_sorted(v, &n);
-        buf_adds(out, "map[");
-        for (size_t i = 0; i < n; i++) {
-            buf_addf(out, "%s%s:", i ? " " : "", members[i]->string);
-            value_text(out, members[i], depth + 1);
-        }
-        buf_addc(out, ']');
-        free(members);
+        break;
+    case GO_MAP:
+        print_map(out, v, depth);
+        break;
     }
+}
+
+void go_value_print(struct buf *out, const struct go_value *v)
+{
+    print(out, v, 0);
 }
 
 void go_value_text(struct buf *out, const cJSON *value)
 {
-    value_text(out, value, 0);
+    print_node(out, value, false, 0);
+}
+
+/* ---- %q and %#v ---- */
+
+static void quote_rune(struct buf *out, const char *s, size_t w, uint32_t rune)
+{
+    static const char letters[] = "\aa\bb\ff\nn\rr\tt\vv\"\"\\\\";
+    const char *known = rune > 0 && rune < 0x80 ? strchr(letters, (int)rune) : NULL;
+    while (known && (known - letters) % 2 != 0)
+        known = strchr(known + 1, (int)rune);
+    if (known)
+        buf_addf(out, "\\%c", known[1]);
+    else if (unicode_is_print(rune))
+        buf_add(out, s, w);
+    else if (rune < 0x20 || rune == 0x7f)
+        buf_addf(out, "\\x%02x", rune);
+    else
+        buf_addf(out, rune < 0x10000 ? "\\u%04x" : "\\U%08x", rune);
+}
+
+void go_quote(struct buf *out, const char *s, size_t n)
+{
+    buf_addc(out, '"');
+    while (n > 0) {
+        uint32_t rune = 0;
+        size_t w = utf8_decode(s, n, &rune);
+        if (w == 0)
+            buf_addf(out, "\\x%02x", (unsigned char)*s);
+        else
+            quote_rune(out, s, w, rune);
+        s += w ? w : 1;
+        n -= w ? w : 1;
+    }
+    buf_addc(out, '"');
+}
+
+static void quote_value(struct buf *out, const struct go_value *v)
+{
+    struct buf text = buf_new();
+    add_string(&text, v);
+    go_quote(out, text.data, text.len);
+    buf_release(&text);
+}
+
+static void syntax(struct buf *out, const struct go_value *v, int depth);
+
+static void syntax_children(struct buf *out, const struct go_value *v, int depth)
+{
+    size_t n = 0;
+    const cJSON **members = v->kind == GO_MAP ? doc_sorted(v->node, &n) : NULL;
+    const cJSON *item = v->node->child;
+    buf_addf(out, "%s{", go_type_name(v));
+    for (size_t i = 0; members ? i < n : item != NULL; i++) {
+        struct go_value child = go_value_of(members ? members[i] : item, v->typed);
+        buf_adds(out, i ? ", " : "");
+        if (members) {
+            struct go_value key = go_string(members[i]->string, strlen(members[i]->string));
+            key.node = members[i];
+            quote_value(out, &key);
+            buf_addc(out, ':');
+        } else {
+            item = item->next;
+        }
+        syntax(out, &child, depth + 1);
+    }
+    buf_addc(out, '}');
+    free(members);
+}
+
+static void syntax(struct buf *out, const struct go_value *v, int depth)
+{
+    if (v->kind == GO_STRING)
+        quote_value(out, v);
+    else if (v->kind == GO_UINT8)
+        buf_addf(out, "0x%llx", (unsigned long long)v->i);
+    else if (v->kind == GO_NIL || depth > 2 * DOC_MAX_DEPTH)
+        buf_adds(out, v->in_interface ? "interface {}(nil)" : "<nil>");
+    else if (v->kind == GO_MAP || v->kind == GO_SLICE)
+        syntax_children(out, v, depth);
+    else
+        print(out, v, depth);
+}
+
+void go_value_syntax(struct buf *out, const struct go_value *v)
+{
+    syntax(out, v, 0);
 }

@@ -1,31 +1,45 @@
 /* print.c - objects as output. */
 #include "print/print.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "doc/emit.h"
+#include "print/columns.h"
+#include "print/table.h"
+#include "print/template.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* kubectl's formats, sorted; `wide` marks those of get alone, `later` those that this build does not have. */
+static void free_template(void *t)
+{
+    object_template_free(t);
+}
+
+static void free_columns(void *c)
+{
+    columns_free(c);
+}
+
+/* kubectl's formats, sorted. */
 static const struct {
     const char *name;
-    bool get_only, later;
+    bool get_only, with_template;
     enum output_format format;
 } formats[] = {
-    {"custom-columns", true, true, OUTPUT_DEFAULT},
-    {"custom-columns-file", true, true, OUTPUT_DEFAULT},
-    {"go-template", false, true, OUTPUT_DEFAULT},
-    {"go-template-file", false, true, OUTPUT_DEFAULT},
+    {"custom-columns", true, true, OUTPUT_COLUMNS},
+    {"custom-columns-file", true, true, OUTPUT_COLUMNS},
+    {"go-template", false, true, OUTPUT_TEMPLATE},
+    {"go-template-file", false, true, OUTPUT_TEMPLATE},
     {"json", false, false, OUTPUT_JSON},
-    {"jsonpath", false, true, OUTPUT_DEFAULT},
-    {"jsonpath-as-json", false, true, OUTPUT_DEFAULT},
-    {"jsonpath-file", false, true, OUTPUT_DEFAULT},
+    {"jsonpath", false, true, OUTPUT_TEMPLATE},
+    {"jsonpath-as-json", false, true, OUTPUT_TEMPLATE},
+    {"jsonpath-file", false, true, OUTPUT_TEMPLATE},
     {"kyaml", false, false, OUTPUT_KYAML},
     {"name", false, false, OUTPUT_NAME},
-    {"template", false, true, OUTPUT_DEFAULT},
-    {"templatefile", false, true, OUTPUT_DEFAULT},
+    {"template", false, true, OUTPUT_TEMPLATE},
+    {"templatefile", false, true, OUTPUT_TEMPLATE},
     {"wide", true, false, OUTPUT_WIDE},
     {"yaml", false, false, OUTPUT_YAML},
 };
@@ -52,35 +66,72 @@ struct err *output_format_parse(const char *text, bool allow_wide, enum output_f
     *out = OUTPUT_DEFAULT;
     if (str_empty(text))
         return NULL;
-    const char *rest;
-    char *head = str_cut(text, '=', &rest);
-    struct err *e = NULL;
-    size_t i = 0;
-    for (; i < NFORMATS; i++) {
-        if (formats[i].get_only && !allow_wide)
+    for (size_t i = 0; i < NFORMATS; i++) {
+        if (formats[i].with_template || (formats[i].get_only && !allow_wide))
             continue;
         /* json, yaml, kyaml and name match in any case, wide does not, as in kubectl. */
-        if (formats[i].later
-                ? str_eq(head, formats[i].name)
-                : (formats[i].get_only ? str_eq(text, formats[i].name) : str_eq_nocase(text, formats[i].name)))
-            break;
+        if (formats[i].get_only ? str_eq(text, formats[i].name) : str_eq_nocase(text, formats[i].name)) {
+            *out = formats[i].format;
+            return NULL;
+        }
     }
-    if (i == NFORMATS)
-        e = unknown_format(text, allow_wide);
-    else if (formats[i].later)
-        e = err_new("output format \"%s\" is not in this build of kubec yet", formats[i].name);
+    return unknown_format(text, allow_wide);
+}
+
+static struct err *read_columns(const char *file, struct columns **out)
+{
+    struct buf text;
+    buf_init(&text, DOC_MAX_BYTES);
+    struct err *e = file_read(file, &text);
+    if (e)
+        str_replace_owned(&e->msg, xasprintf("error reading template %s, %s", file, e->msg));
     else
-        *out = formats[i].format;
-    free(head);
+        e = columns_parse_file(text.data, text.len, out);
+    buf_release(&text);
+    return e;
+}
+
+static struct err *make_columns(struct cmd_ctx *ctx, struct printer *p, const char *format, const char *text)
+{
+    struct err *e = NULL;
+    if (str_empty(text))
+        return err_new("custom-columns format specified but no custom columns given");
+    e = str_ends(format, "file") ? read_columns(text, &p->columns) : columns_parse(text, &p->columns);
+    if (!e)
+        cli_defer(ctx, free_columns, p->columns);
+    return e;
+}
+
+static struct err *make_template(struct cmd_ctx *ctx, struct printer *p, const char *format, const char *text,
+                                 const struct opt_print *o)
+{
+    struct err *e = object_template_new(format, text, o->allow_missing_template_keys, &p->template);
+    if (!e)
+        cli_defer(ctx, free_template, p->template);
     return e;
 }
 
 struct err *printer_init(struct cmd_ctx *ctx, struct printer *p, const struct opt_print *o, bool allow_wide)
 {
-    bool template_alone = str_empty(o->output) && !str_empty(o->template_text);
-    (void)ctx;
+    bool has_template = !str_empty(o->template_text);
+    /* get looks at -o, the other verbs whether it was given. */
+    bool output_given = allow_wide ? !str_empty(o->output) : cli_changed(ctx, "output");
+    const char *output = has_template && !output_given ? "go-template" : o->output, *text = o->template_text;
+    char *format = has_template ? xstrdup(output) : str_cut(output ? output : "", '=', &text);
+    struct err *e = NULL;
+    size_t i = 0;
     p->show_managed_fields = o->show_managed_fields;
-    return output_format_parse(template_alone ? "go-template" : o->output, allow_wide, &p->format);
+    while (i < NFORMATS &&
+           (!formats[i].with_template || (formats[i].get_only && !allow_wide) || !str_eq(format, formats[i].name)))
+        i++;
+    if (i == NFORMATS) {
+        e = output_format_parse(output, allow_wide, &p->format);
+    } else {
+        p->format = formats[i].format;
+        e = p->format == OUTPUT_COLUMNS ? make_columns(ctx, p, format, text) : make_template(ctx, p, format, text, o);
+    }
+    free(format);
+    return e;
 }
 
 /* ---- lines ---- */
@@ -182,10 +233,39 @@ static void emit(struct printer *p, struct buf *b, const cJSON *tree)
     p->printed++;
 }
 
-static void write_out(struct buf *b, FILE *to)
+static void write_out(struct printer *p, struct buf *b, FILE *to)
 {
-    fwrite(b->data, 1, b->len, to);
+    if (p->tabs)
+        tabwriter_add(p->tabs, b->data, b->len);
+    else
+        fwrite(b->data, 1, b->len, to);
     buf_release(b);
+}
+
+static struct err *print_template(struct printer *p, FILE *to, const cJSON *object, bool typed)
+{
+    struct buf b = buf_new();
+    struct err *e = object_template_print(p->template, &b, object, typed);
+    write_out(p, &b, to);
+    p->printed++;
+    return e;
+}
+
+/* A table of one object, or of the items of a List. */
+static struct err *print_columns(struct printer *p, FILE *to, const cJSON *object)
+{
+    struct tabwriter *w = p->tabs ? p->tabs : tabwriter_new(to, true);
+    const cJSON *items = doc_get(object, "items");
+    bool list = cJSON_IsArray(items);
+    struct err *e = columns_begin(p->columns, w, p->no_headers);
+    for (const cJSON *item = list ? items->child : NULL; item && !e; item = item->next)
+        e = columns_row(p->columns, w, item);
+    if (!e && !list)
+        e = columns_row(p->columns, w, object);
+    if (!p->tabs)
+        tabwriter_free(w);
+    p->printed++;
+    return e;
 }
 
 struct err *print_object(struct printer *p, FILE *to, const cJSON *object)
@@ -194,10 +274,14 @@ struct err *print_object(struct printer *p, FILE *to, const cJSON *object)
         object_line(p, to, object);
         return NULL;
     }
+    if (p->format == OUTPUT_TEMPLATE)
+        return print_template(p, to, object, !p->sorted);
+    if (p->format == OUTPUT_COLUMNS)
+        return print_columns(p, to, object);
     cJSON *shown = p->show_managed_fields ? NULL : omit_managed_fields(object);
     struct buf b = buf_new();
     emit(p, &b, shown ? shown : object);
-    write_out(&b, to);
+    write_out(p, &b, to);
     cJSON_Delete(shown);
     return NULL;
 }
@@ -208,6 +292,7 @@ struct err *print_event(struct printer *p, FILE *to, const char *type, const cJS
         object_line(p, to, object);
         return NULL;
     }
+    struct err *e = NULL;
     struct buf b = buf_new();
     if (p->format == OUTPUT_JSON) {
         cJSON *text = cJSON_CreateStringReference(type);
@@ -223,11 +308,16 @@ struct err *print_event(struct printer *p, FILE *to, const char *type, const cJS
         cJSON_AddStringToObject(event, "type", type);
         cJSON *whole = refer(object, NULL);
         cJSON_AddItemToObject(event, "object", whole);
-        emit(p, &b, event);
+        if (p->format == OUTPUT_TEMPLATE)
+            e = print_template(p, to, event, true);
+        else if (p->format == OUTPUT_COLUMNS)
+            e = print_columns(p, to, event);
+        else
+            emit(p, &b, event);
         cJSON_Delete(event);
     }
-    write_out(&b, to);
-    return NULL;
+    write_out(p, &b, to);
+    return e;
 }
 
 /* ---- lists ---- */
@@ -276,7 +366,7 @@ static void add_json_item(struct list_printer *l, const cJSON *item)
     buf_adds(&shifted, l->items ? ",\n" : "\n");
     add_indented(&shifted, b.data, b.len, 8);
     buf_release(&b);
-    write_out(&shifted, l->to);
+    write_out(l->p, &shifted, l->to);
 }
 
 static void add_yaml_item(struct list_printer *l, const cJSON *item)
@@ -289,7 +379,7 @@ static void add_yaml_item(struct list_printer *l, const cJSON *item)
         fputc('\n', l->to);
     emit_yaml(&b, one);
     cJSON_Delete(one);
-    write_out(&b, l->to);
+    write_out(l->p, &b, l->to);
 }
 
 /* An object alone is "---", "{", its members and "}"; in a list the braces stand with the brackets: [{ … }, { … }]. */
@@ -308,12 +398,36 @@ static void add_kyaml_item(struct list_printer *l, const cJSON *item)
         buf_add(&shifted, b.data + skip, n > 0 ? n - 1 : 0);
     }
     buf_release(&b);
-    write_out(&shifted, l->to);
+    write_out(l->p, &shifted, l->to);
+}
+
+static void begin_table(struct list_printer *l)
+{
+    l->table = tabwriter_new(l->to, true);
+    l->err = columns_begin(l->p->columns, l->table, l->p->no_headers);
+}
+
+static struct err *end_table(struct list_printer *l)
+{
+    if (!l->table)
+        begin_table(l);
+    tabwriter_free(l->table);
+    l->table = NULL;
+    l->p->printed++;
+    return l->err;
 }
 
 void list_printer_add(struct list_printer *l, const cJSON *item)
 {
     enum output_format format = l->p->format;
+    if (format == OUTPUT_COLUMNS) {
+        if (!l->table)
+            begin_table(l);
+        if (!l->err)
+            l->err = columns_row(l->p->columns, l->table, item);
+        l->items++;
+        return;
+    }
     if (format != OUTPUT_JSON && format != OUTPUT_YAML && format != OUTPUT_KYAML) {
         object_line(l->p, l->to, item);
         return;
@@ -336,6 +450,8 @@ void list_printer_add(struct list_printer *l, const cJSON *item)
 struct err *list_printer_end(struct list_printer *l)
 {
     enum output_format format = l->p->format;
+    if (format == OUTPUT_COLUMNS)
+        return end_table(l);
     if (format != OUTPUT_JSON && format != OUTPUT_YAML && format != OUTPUT_KYAML)
         return NULL;
     if (l->items == 0)

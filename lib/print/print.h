@@ -14,20 +14,36 @@
 
 #include <stdio.h>
 
-enum output_format { OUTPUT_DEFAULT, OUTPUT_NAME, OUTPUT_JSON, OUTPUT_YAML, OUTPUT_KYAML, OUTPUT_WIDE /* get only */ };
+enum output_format {
+    OUTPUT_DEFAULT,
+    OUTPUT_NAME,
+    OUTPUT_JSON,
+    OUTPUT_YAML,
+    OUTPUT_KYAML,
+    OUTPUT_TEMPLATE, /* jsonpath and go-template */
+    OUTPUT_WIDE,     /* get only */
+    OUTPUT_COLUMNS   /* get only */
+};
+struct object_template; /* print/template.h */
+struct columns;         /* print/columns.h */
+struct tabwriter;       /* print/table.h */
 
-/* Parses -o for verbs with PrintFlags. The error is kubectl's: `unable to match a printer suitable for the output
- * format "x", allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. Formats that kubectl has
- * and this build has not (jsonpath, go-template, custom-columns) are refused with words of our own. */
+/* Parses -o without a template for verbs with PrintFlags. The error is kubectl's: `unable to match a printer suitable
+ * for the output format "x", allowed formats are: …`. allow_wide: get's set, with wide and custom-columns. */
 struct err *output_format_parse(const char *text, bool allow_wide, enum output_format *out) ERR_MUST_USE;
 /* Prints objects one after another ("---" between YAML documents, as kubectl's YAMLPrinter), or the message line. One
  * printer a command. */
 struct printer {
     enum output_format format;
     bool show_managed_fields;
-    bool sorted;           /* keys sorted in JSON (unstructured); false: tree order (typed objects) */
+    bool sorted; /* unstructured objects: keys sorted in JSON, whole numbers in templates; false: typed ones, in
+                    tree order, all numbers float64 */
     const char *operation; /* "created", "configured" … for DEFAULT; NULL or "" none */
     size_t printed;
+    struct object_template *template; /* of TEMPLATE */
+    struct columns *columns;          /* of COLUMNS */
+    bool no_headers;                  /* of COLUMNS */
+    struct tabwriter *tabs;           /* NULL, or what takes documents, templates and columns instead of the file */
 };
 /* Sets p's format and show_managed_fields from the shared flags (--template without -o means go-template, as in
  * kubectl) and compiles a template. What p then owns is freed when the verb of ctx has ended. allow_wide: as for
@@ -44,11 +60,13 @@ struct err *print_object(struct printer *p, FILE *to, const cJSON *object) ERR_M
 struct err *print_event(struct printer *p, FILE *to, const char *type, const cJSON *object) ERR_MUST_USE;
 
 /* A v1 List printed item by item, so that a list of any length needs the memory of one item. The bytes are those of
- * print_object with the whole List. */
+ * print_object with the whole List. Not for templates, which need the List. */
 struct list_printer {
     struct printer *p;
     FILE *to;
     size_t items;
+    struct tabwriter *table; /* of COLUMNS */
+    struct err *err;
 };
 /* Begins the list; prints nothing yet. */
 void list_printer_init(struct list_printer *l, struct printer *p, FILE *to);

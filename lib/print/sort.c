@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/strv.h"
 #include "doc/doc.h"
+#include "print/jsonpath.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -11,24 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct step {
-    char *name; /* NULL: an index, or the first of all */
-    long index; /* from the end when negative */
-};
-
 struct sort_path {
     char *text;
-    struct step *steps;
-    size_t n;
+    struct jsonpath *path;
 };
 
 void sort_path_free(struct sort_path *p)
 {
     if (!p)
         return;
-    for (size_t i = 0; i < p->n; i++)
-        free(p->steps[i].name);
-    free(p->steps);
+    jsonpath_free(p->path);
     free(p->text);
     free(p);
 }
@@ -38,125 +31,31 @@ const char *sort_path_text(const struct sort_path *p)
     return p->text;
 }
 
-static void add_step(struct sort_path *p, char *name, long index)
-{
-    p->steps = xreallocarray(p->steps, p->n + 1, sizeof *p->steps);
-    p->steps[p->n++] = (struct step){.name = name, .index = index};
-}
-
-/* Reads a name up to the next dot or bracket; a backslash takes the character behind it as it is. */
-static const char *read_name(struct sort_path *p, const char *s)
-{
-    struct buf name = buf_new();
-    for (; *s && *s != '.' && *s != '['; s++) {
-        if (*s == '\\' && s[1])
-            s++;
-        buf_addc(&name, *s);
-    }
-    if (str_eq(name.data, "*")) {
-        add_step(p, NULL, 0);
-        buf_release(&name);
-    } else {
-        add_step(p, buf_take(&name), 0);
-    }
-    return s;
-}
-
-/* Reads "['name']", "[3]", "[-1]" or "[*]"; NULL for anything else. */
-static const char *read_bracket(struct sort_path *p, const char *s)
-{
-    if (s[1] == '\'' || s[1] == '"') {
-        const char *end = strchr(s + 2, s[1]);
-        if (!end || end[1] != ']')
-            return NULL;
-        add_step(p, xstrndup(s + 2, (size_t)(end - s - 2)), 0);
-        return end + 2;
-    }
-    if (s[1] == '*' && s[2] == ']') {
-        add_step(p, NULL, 0);
-        return s + 3;
-    }
-    char *end;
-    errno = 0;
-    long index = strtol(s + 1, &end, 10);
-    if (end == s + 1 || *end != ']' || errno != 0 || isspace((unsigned char)s[1]))
-        return NULL;
-    add_step(p, NULL, index);
-    return end + 1;
-}
-
-static bool read_steps(struct sort_path *p, const char *s)
-{
-    for (bool first = true; *s; first = false) {
-        if (*s == '[') {
-            s = read_bracket(p, s);
-        } else {
-            if (*s == '.' && !first)
-                s++;
-            s = *s && *s != '.' && *s != '[' ? read_name(p, s) : NULL;
-        }
-        if (!s)
-            return false;
-    }
-    return p->n > 0;
-}
-
-/* kubectl's relaxed form: braces and the first dot may be missing. */
-static char *relaxed(const char *text)
-{
-    size_t n = strlen(text);
-    const char *start = text;
-    if (n >= 2 && text[0] == '{' && text[n - 1] == '}') {
-        start++;
-        n -= 2;
-    }
-    if (n > 1 && *start == '.') {
-        start++;
-        n--;
-    }
-    char *inner = xstrndup(start, n);
-    if (n == 0 || strpbrk(inner, "{}"))
-        str_replace_owned(&inner, NULL);
-    return inner;
-}
-
 struct err *sort_path_parse(const char *text, struct sort_path **out)
 {
-    *out = NULL;
-    char *inner = relaxed(text);
-    if (!inner)
-        return err_new("unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or "
-                       "'{.name1.name2}'");
     struct sort_path *p = xcalloc(1, sizeof *p);
-    p->text = xasprintf("{.%s}", inner);
-    struct err *e = NULL;
-    if (!read_steps(p, inner)) {
-        e = err_new("--sort-by \"%s\": this build of kubec only knows paths of names and indexes, as in .metadata.name",
-                    text);
+    struct err *e = jsonpath_relaxed(text, &p->text);
+    if (!e)
+        e = jsonpath_parse(p->text, strlen(p->text), &p->path);
+    if (e) {
         sort_path_free(p);
         p = NULL;
+    } else {
+        jsonpath_allow_missing(p->path, true);
     }
-    free(inner);
     *out = p;
     return e;
 }
 
-const cJSON *sort_path_find(const struct sort_path *p, const cJSON *object)
+struct err *sort_path_find(const struct sort_path *p, const cJSON *object, struct go_value *out)
 {
-    const cJSON *at = object;
-    for (size_t i = 0; i < p->n && at; i++) {
-        const struct step *s = &p->steps[i];
-        if (s->name) {
-            at = cJSON_IsObject(at) ? doc_get(at, s->name) : NULL;
-        } else if (cJSON_IsArray(at) || (cJSON_IsObject(at) && s->index == 0)) {
-            int n = cJSON_GetArraySize(at);
-            long index = s->index < 0 ? s->index + n : s->index;
-            at = index >= 0 && index < n ? cJSON_GetArrayItem(at, (int)index) : NULL;
-        } else {
-            at = NULL;
-        }
-    }
-    return at;
+    struct jsonpath_results r;
+    struct err *e = jsonpath_find(p->path, object, false, &r);
+    *out = (struct go_value){.kind = GO_INVALID};
+    if (!e && r.n > 0 && r.v[0].n > 0)
+        *out = r.v[0].v[0];
+    jsonpath_results_release(&r);
+    return e;
 }
 
 /* ---- values ---- */
@@ -202,52 +101,56 @@ static bool parse_quantity(const char *s, long double *out)
     return true;
 }
 
-static bool text_less(const char *a, const char *b)
+static bool text_less(const struct go_value *a, const struct go_value *b)
 {
+    char *left = xstrndup(a->s, a->n), *right = xstrndup(b->s, b->n);
     long double qa, qb;
-    if (parse_quantity(a, &qa) && parse_quantity(b, &qb))
-        return qa < qb;
-    return strcmp(a, b) < 0;
+    bool less = parse_quantity(left, &qa) && parse_quantity(right, &qb) ? qa < qb : strcmp(left, right) < 0;
+    free(left);
+    free(right);
+    return less;
 }
 
-static bool number_less(const cJSON *a, const cJSON *b)
+static bool is_number(const struct go_value *v)
 {
-    int64_t ia, ib;
-    if (doc_get_int64(a, &ia) && doc_get_int64(b, &ib))
-        return ia < ib;
-    return a->valuedouble < b->valuedouble;
+    return go_is_int(v) || v->kind == GO_UINT8 || v->kind == GO_FLOAT64;
 }
 
-bool sort_less(const cJSON *a, const cJSON *b)
+static bool number_less(const struct go_value *a, const struct go_value *b)
 {
-    if (!a)
+    if (a->kind != GO_FLOAT64 && b->kind != GO_FLOAT64)
+        return a->i < b->i;
+    return (a->kind == GO_FLOAT64 ? a->f : (double)a->i) < (b->kind == GO_FLOAT64 ? b->f : (double)b->i);
+}
+
+bool sort_less(const struct go_value *a, const struct go_value *b)
+{
+    if (a->kind == GO_INVALID)
         return true;
-    if (!b || cJSON_IsNull(b))
+    if (b->kind == GO_INVALID || b->kind == GO_NIL)
         return false;
-    if (cJSON_IsNull(a))
+    if (a->kind == GO_NIL)
         return true;
-    if (cJSON_IsString(a) && cJSON_IsString(b))
-        return text_less(a->valuestring, b->valuestring);
-    return cJSON_IsNumber(a) && cJSON_IsNumber(b) && number_less(a, b);
+    if (a->kind == GO_STRING && b->kind == GO_STRING)
+        return text_less(a, b);
+    return is_number(a) && is_number(b) && number_less(a, b);
 }
 
 struct values {
-    const cJSON **v;
+    struct go_value *v;
 };
 
 static bool values_less(void *arg, size_t a, size_t b)
 {
     const struct values *values = arg;
-    return sort_less(values->v[a], values->v[b]);
+    return sort_less(&values->v[a], &values->v[b]);
 }
 
-static struct err *check_sortable(const cJSON *v)
+static struct err *check_sortable(const struct go_value *v)
 {
-    if (!v || cJSON_IsNull(v) || cJSON_IsString(v) || cJSON_IsNumber(v))
+    if (v->kind != GO_BOOL && v->kind != GO_SLICE && v->kind != GO_MAP)
         return NULL;
-    return err_new("unsortable type: %s", cJSON_IsBool(v)    ? "bool"
-                                          : cJSON_IsArray(v) ? "[]interface {}"
-                                                             : "map[string]interface {}");
+    return err_new("unsortable type: %s", go_type_name(v));
 }
 
 static void reorder(cJSON *array, const size_t *order, size_t n)
@@ -269,14 +172,14 @@ struct err *sort_items(cJSON *array, const struct sort_path *p, const char *insi
     size_t *order = xcalloc(n, sizeof *order);
     bool found = false;
     struct err *e = NULL;
-    for (const cJSON *item = array->child; item; item = item->next, i++) {
+    for (const cJSON *item = array->child; item && !e; item = item->next, i++) {
         order[i] = i;
-        values.v[i] = sort_path_find(p, inside ? doc_get(item, inside) : item);
-        found = found || values.v[i];
+        e = sort_path_find(p, inside ? doc_get(item, inside) : item, &values.v[i]);
+        found = found || values.v[i].kind != GO_INVALID;
         if (!e)
-            e = check_sortable(values.v[i]);
+            e = check_sortable(&values.v[i]);
     }
-    if (!found) {
+    if (!e && !found) {
         char *quoted = str_quote(p->text);
         e = err_new("couldn't find any field with path %s in the list of objects", quoted);
         free(quoted);

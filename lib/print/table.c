@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "doc/doc.h"
+#include "print/govalue.h"
 
 #include <stdlib.h>
 #include <string.h>

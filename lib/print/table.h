@@ -53,7 +53,4 @@ void table_print(struct table_printer *p, struct tabwriter *w, const cJSON *obje
 /* True for a Table of meta.k8s.io v1 or v1beta1. */
 bool table_is(const cJSON *object);
 
-/* The text of a value as Go's fmt prints it with %v: floats in their shortest form, map[a:b], [a b]; appended. */
-void go_value_text(struct buf *out, const cJSON *value);
-
 #endif

@@ -56,9 +56,6 @@ static void formats_are_known_by_name(void **state)
          "custom-columns,custom-columns-file,"
          "go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,"
          "wide,yaml"},
-        {"jsonpath={.a}", false, OUTPUT_DEFAULT, "output format \"jsonpath\" is not in this build of kubec yet"},
-        {"custom-columns=A:.a", true, OUTPUT_DEFAULT,
-         "output format \"custom-columns\" is not in this build of kubec yet"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum output_format f;

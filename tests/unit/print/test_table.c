@@ -1,5 +1,6 @@
 /* lib/print: the tab writer and tables. The expected texts come from Go's tab writer (github.com/liggitt/tabwriter,
  * kubectl's) and from kubectl. */
+#include "print/govalue.h"
 #include "print/table.h"
 
 #include "base/mem.h"

@@ -1,0 +1,49 @@
+/* jsonpath.h - kubectl's JSONPath: `{.items[*].metadata.name}`, `{range .items[?(@.a=="b")]}…{end}`.
+ *
+ * The dialect is that of client-go's package util/jsonpath, oddities included: a range leaves the template at its end
+ * for the next object, what stands in ['…'] is cut at dots, == does not compare whole numbers with fractions.
+ */
+#ifndef KUBEC_PRINT_JSONPATH_H
+#define KUBEC_PRINT_JSONPATH_H
+
+#include "base/err.h"
+#include "print/govalue.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A parsed template, and where its next execution begins. */
+struct jsonpath;
+/* Parses n bytes. The error has client-go's words ("unclosed action", "unterminated array" …). */
+struct err *jsonpath_parse(const char *text, size_t n, struct jsonpath **out) ERR_MUST_USE;
+void jsonpath_free(struct jsonpath *j);
+/* A field that is missing finds nothing, instead of being the error "X is not found" (the default). */
+void jsonpath_allow_missing(struct jsonpath *j, bool allow);
+
+/* What one node of the template found. */
+struct go_values {
+    struct go_value *v;
+    size_t n;
+};
+/* What each node found, in order. */
+struct jsonpath_results {
+    struct go_values *v;
+    size_t n;
+};
+void jsonpath_results_release(struct jsonpath_results *r);
+/* Runs the template on the object; typed: see go_value_of. The values borrow from the template and the object. The
+ * error has client-go's words ("x is not found", "array index out of bounds: index 5, length 2" …); results are empty
+ * then. */
+struct err *jsonpath_find(struct jsonpath *j, const cJSON *object, bool typed,
+                          struct jsonpath_results *out) ERR_MUST_USE;
+
+/* Appends what the template makes of the object: values with blanks between them, maps and slices as JSON; or, as_json,
+ * an indented JSON array for each node. */
+struct err *jsonpath_print(struct jsonpath *j, struct buf *to, const cJSON *object, bool typed,
+                           bool as_json) ERR_MUST_USE;
+
+/* kubectl's relaxed form of one path: "metadata.name", ".metadata.name", "{metadata.name}" and "{.metadata.name}" all
+ * give "{.metadata.name}"; "" stays. The caller frees *out. */
+struct err *jsonpath_relaxed(const char *text, char **out) ERR_MUST_USE;
+
+#endif

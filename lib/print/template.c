@@ -1,0 +1,108 @@
+/* template.c - the output formats with a template. */
+#include "print/template.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/strv.h"
+#include "doc/doc.h"
+#include "print/jsonpath.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct object_template {
+    struct buf text;
+    struct jsonpath *path; /* NULL: a Go template */
+    bool as_json;
+};
+
+static const char *const formats[] = {"go-template",   "go-template-file", "jsonpath",    "jsonpath-as-json",
+                                      "jsonpath-file", "template",         "templatefile"};
+
+bool object_template_known(const char *format)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (str_eq(format, formats[i]))
+            return true;
+    }
+    return false;
+}
+
+void object_template_free(struct object_template *t)
+{
+    if (!t)
+        return;
+    jsonpath_free(t->path);
+    buf_release(&t->text);
+    free(t);
+}
+
+static struct err *read_template(struct object_template *t, const char *format, const char *text)
+{
+    if (!str_ends(format, "file")) {
+        buf_adds(&t->text, text);
+        return NULL;
+    }
+    struct err *e = file_read(text, &t->text);
+    if (e)
+        str_replace_owned(&e->msg, xasprintf("error reading --template %s, %s", text, e->msg));
+    return e;
+}
+
+static struct err *compile(struct object_template *t, const char *format, bool allow_missing_keys)
+{
+    if (!str_starts(format, "jsonpath"))
+        return err_new("output format \"%s\" is not in this build of kubec yet", format);
+    struct err *e = jsonpath_parse(t->text.data, t->text.len, &t->path);
+    if (e) {
+        struct err *wrapped = err_new("error parsing jsonpath %s, %s", t->text.data, e->msg);
+        err_free(e);
+        return wrapped;
+    }
+    jsonpath_allow_missing(t->path, allow_missing_keys);
+    t->as_json = str_eq(format, "jsonpath-as-json");
+    return NULL;
+}
+
+struct err *object_template_new(const char *format, const char *text, bool allow_missing_keys,
+                                struct object_template **out)
+{
+    *out = NULL;
+    if (str_empty(text))
+        return err_new("template format specified but no template given");
+    struct object_template *t = xcalloc(1, sizeof *t);
+    buf_init(&t->text, DOC_MAX_BYTES);
+    struct err *e = read_template(t, format, text);
+    if (!e)
+        e = compile(t, format, allow_missing_keys);
+    if (e) {
+        object_template_free(t);
+        t = NULL;
+    }
+    *out = t;
+    return e;
+}
+
+/* kubectl's error of an execution. Takes e. */
+static struct err *jsonpath_failed(const struct object_template *t, struct err *e, const cJSON *object, bool typed)
+{
+    struct buf quoted = buf_new(), shown = buf_new();
+    struct go_value v = go_value_of(object, typed);
+    go_quote(&quoted, t->text.data, t->text.len);
+    go_value_syntax(&shown, &v);
+    struct err *all =
+        err_new("error executing jsonpath %s: Error executing template: %s. Printing more information for "
+                "debugging the template:\n\ttemplate was:\n\t\t%s\n\tobject given to jsonpath engine "
+                "was:\n\t\t%s\n\n\n",
+                quoted.data, e->msg, t->text.data, shown.data);
+    buf_release(&quoted);
+    buf_release(&shown);
+    err_free(e);
+    return all;
+}
+
+struct err *object_template_print(struct object_template *t, struct buf *to, const cJSON *object, bool typed)
+{
+    struct err *e = jsonpath_print(t->path, to, object, typed, t->as_json);
+    return e ? jsonpath_failed(t, e, object, typed) : NULL;
+}
