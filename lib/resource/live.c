@@ -224,6 +224,7 @@ struct run {
     struct map seen; /* objects of this run, by resource, namespace and name */
     struct err *errs;
     size_t objects;
+    bool all_read; /* the objects were read before: none is read again */
 };
 
 static bool interrupted(const struct run *r)
@@ -358,7 +359,7 @@ static struct err *read_again(struct run *r, struct live_object *o)
 
 static struct err *note_seen(struct run *r, struct job *j)
 {
-    if (r->l->r->local || str_empty(j->o.name))
+    if (r->l->r->local || r->all_read || str_empty(j->o.name))
         return NULL;
     char *key = xasprintf("%s/%s/%s/%s", j->o.resource->group, j->o.resource->name, j->o.ns, j->o.name);
     const struct job *first = map_get(&r->seen, key);
@@ -406,24 +407,41 @@ static void say_interrupted(struct run *r)
     err_collect(&r->errs, e);
 }
 
+/* Waits for what was sent, tells the rest, and ends the run. */
+static struct err *finish(struct run *r)
+{
+    if (r->told < r->n)
+        settle(r);
+    bool stopped = interrupted(r);
+    if (stopped)
+        say_interrupted(r);
+    for (size_t i = 0; i < r->n; i++)
+        job_free(r->jobs[i]);
+    free(r->jobs);
+    map_release(&r->seen);
+    struct err *e = err_reduce(r->errs);
+    if (e && stopped)
+        e->exit_code = 130;
+    return e;
+}
+
 struct err *live_run(struct live *l, const struct live_verb *verb, void *arg, size_t *count)
 {
     struct run r = {.l = l, .verb = verb, .arg = arg};
     struct reading rd = {.l = l, .take = change_object, .arg = &r};
     read_all(&rd);
-    if (r.told < r.n)
-        settle(&r);
-    bool stopped = interrupted(&r);
-    if (stopped)
-        say_interrupted(&r);
-    for (size_t i = 0; i < r.n; i++)
-        job_free(r.jobs[i]);
-    free(r.jobs);
-    map_release(&r.seen);
     if (count)
         *count = r.objects;
-    struct err *e = err_reduce(r.errs);
-    if (e && stopped)
-        e->exit_code = 130;
-    return e;
+    return finish(&r);
+}
+
+struct err *live_run_objects(struct live *l, struct live_objects *objects, const struct live_verb *verb, void *arg)
+{
+    struct run r = {.l = l, .verb = verb, .arg = arg, .all_read = true};
+    struct reading rd = {.l = l, .take = change_object, .arg = &r};
+    for (size_t i = 0; i < objects->n; i++)
+        change_object(&rd, &objects->v[i], NULL);
+    free(objects->v);
+    *objects = (struct live_objects){0};
+    return finish(&r);
 }

@@ -88,6 +88,10 @@ struct live_objects {
     size_t n;
 };
 struct err *live_read(struct live *l, struct live_objects *out) ERR_MUST_USE;
+/* Changes and sends what live_read gave, as live_run does; what is named twice is not read again. Takes the objects:
+ * `objects` is empty afterwards. */
+struct err *live_run_objects(struct live *l, struct live_objects *objects, const struct live_verb *verb,
+                             void *arg) ERR_MUST_USE;
 void live_objects_release(struct live_objects *o);
 
 #endif

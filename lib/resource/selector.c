@@ -369,6 +369,33 @@ bool selector_matches(const struct selector *s, const cJSON *labels)
     return true;
 }
 
+struct err *selector_as_label_selector(const struct selector *s, cJSON *labels, struct buf *expressions)
+{
+    static const char *const words_of[] = {
+        [OP_EXISTS] = "Exists", [OP_NOT_EXISTS] = "DoesNotExist", [OP_IN] = "In", [OP_NOT_IN] = "NotIn"};
+    for (size_t i = 0; i < s->n; i++) {
+        const struct requirement *r = &s->v[i];
+        if (r->op == OP_GREATER || r->op == OP_LESS)
+            return err_new("\"%s\" isn't supported in label selectors", r->op == OP_GREATER ? "gt" : "lt");
+        if (r->op == OP_NOT_EQUALS)
+            return err_new("\"!=\" is not a valid label selector operator");
+        if (r->op == OP_EQUALS) {
+            doc_set_str(labels, r->key, r->values.v[0]);
+            continue;
+        }
+        struct strv values = {0};
+        strv_extend(&values, &r->values);
+        strv_sort(&values);
+        char *all = strv_join(&values, " ");
+        buf_addf(expressions, "%s{%s %s [%s]}", expressions->len > 0 ? " " : "[", r->key, words_of[r->op], all);
+        free(all);
+        strv_release(&values);
+    }
+    if (expressions->len > 0)
+        buf_addc(expressions, ']');
+    return NULL;
+}
+
 void selector_free(struct selector *s)
 {
     if (!s)

@@ -2,6 +2,7 @@
 #ifndef KUBEC_RESOURCE_SELECTOR_H
 #define KUBEC_RESOURCE_SELECTOR_H
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <cjson/cJSON.h>
@@ -16,6 +17,10 @@ struct err *selector_parse(const char *text, struct selector **out) ERR_MUST_USE
 struct err *selector_parse_given(const char *text, struct selector **out) ERR_MUST_USE;
 /* True if the labels (an object of strings, or NULL) satisfy all requirements. */
 bool selector_matches(const struct selector *s, const cJSON *labels);
+/* Takes the selector apart as metav1.ParseToLabelSelector does: a=b goes into `labels` (an object), all else is written
+ * to `expressions` as Go prints a []LabelSelectorRequirement, "[{a In [b c]} {d Exists []}]", which stays "" without
+ * one. The error is Go's for what a LabelSelector cannot say (a>1, a!=b). */
+struct err *selector_as_label_selector(const struct selector *s, cJSON *labels, struct buf *expressions) ERR_MUST_USE;
 void selector_free(struct selector *s);
 
 #endif
