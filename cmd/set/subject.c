@@ -169,9 +169,8 @@ static const struct example examples[] = {
     {"Bind a cluster role to one more service account",
      "kubec set subject clusterrolebinding admin --serviceaccount=team-a:deployer"},
     {"Bind a role to users and a group", "kubec set subject rolebinding admin --user=ann --user=ben --group=ops"},
-    {"See a new binding with its subjects, without a server",
-     "kubec create rolebinding admin --role=admin --user=ann -o yaml --dry-run=client | "
-     "kubec set subject --local -f - --user=ben -o yaml"},
+    {"See a binding of a file with one more user, without a server",
+     "kubec set subject --local -f binding.yaml --user=ben -o yaml"},
     {0},
 };
 
