@@ -3,6 +3,7 @@
 #include "api/status.h"
 #include "base/file.h"
 #include "cli/cli.h"
+#include "kubeconfig/kuberc.h"
 #include "root.h"
 
 #include <errno.h>
@@ -88,6 +89,7 @@ int main(int argc, char **argv)
                           .out_tty = isatty(STDOUT_FILENO),
                           .err_tty = isatty(STDERR_FILENO),
                           .after = check_warnings,
+                          .load_prefs = kuberc_preferences,
                           .interrupted = &interrupted};
     struct err *e = NULL;
     int code = 0;

@@ -5,6 +5,7 @@
 #include "api/version.h"
 #include "base/mem.h"
 #include "cli/global.h"
+#include "cli/prefs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,8 @@ struct err *session_config(struct session *s, const struct rest_config **out)
         struct err *e = session_kubeconfig(s, &k);
         if (e == NULL)
             e = rest_config_resolve(k, s->ctx->global, &s->config);
+        if (e == NULL && s->config->exec != NULL && s->ctx->prefs != NULL)
+            s->config->plugin_policy = cli_prefs_policy(s->ctx->prefs);
         if (e == NULL && s->ctx->in != NULL)
             e = rest_config_prompt(s->config, s->ctx->in, s->ctx->out);
         if (e != NULL) {

@@ -59,12 +59,21 @@ struct cli_found {
     char **args; /* what is left: flags and arguments; the strings are borrowed, the array is owned */
     int argc;
     const char *unknown; /* the root was found and has this argument: no such verb. Borrowed */
+    const char *alias;   /* NULL, or the alias that led to path[alias_depth]; borrowed from the preferences */
+    int alias_depth;
 };
 /* Finds the verb that argv[0..argc) means, as cobra's Command.Find: flags may stand before and between names. */
 void cli_find(const struct command *root, int argc, char **argv, struct cli_found *out);
+/* The same below ctx->root, where the alias of ctx->prefs that the command line names stands for its verb. */
+void cli_find_in(const struct cmd_ctx *ctx, int argc, char **argv, struct cli_found *out);
 void cli_found_release(struct cli_found *f);
-/* "kubec config view". The caller frees. */
+/* The name of what was found: the verb's, or the alias that stands for it. Borrowed. */
+const char *cli_found_name(const struct cli_found *f);
+/* "kubec config view"; of an alias "kubec ALIAS". The caller frees. */
 char *cli_found_path(const struct cli_found *f, const char *prog);
+/* The verb that an alias of the preferences stands for, in out->path and out->depth. False when there is no such verb.
+ */
+bool cli_alias_target(const struct cmd_ctx *ctx, const struct cJSON *alias, struct cli_found *out);
 /* The child of cmd with this name or alias, or NULL. */
 const struct command *cli_child(const struct command *cmd, const char *name);
 /* Appends cobra's suggestions for a mistyped child of cmd, in table order. */

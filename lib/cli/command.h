@@ -17,7 +17,9 @@
 #include <stdio.h>
 
 struct cli_deferred; /* what cli_defer keeps */
-struct session;      /* api/session.h: kubeconfig, connection, discovery; made at first use */
+struct cJSON;
+struct cli_prefs;
+struct session; /* api/session.h: kubeconfig, connection, discovery; made at first use */
 
 /* Everything a command may touch. There are no mutable globals: the one-shot program, the shell and the tests each make
  * one. */
@@ -29,12 +31,16 @@ struct cmd_ctx {
     const char *cmd_path;       /* "kubec config view"; for messages */
     const struct global_opts *global;
     const struct cli_parse *parse; /* which flags were given: cli_changed */
+    const struct cli_prefs *prefs; /* the user's preferences (cli/prefs.h), while a command runs */
     struct session *session;       /* created lazily by session_get, freed by session_free */
     bool out_tty, err_tty;         /* for colour and progress */
     /* NULL, or called after a verb that succeeded: the last thing that may fail (kubectl's PersistentPostRun). */
     struct err *(*after)(struct cmd_ctx *ctx);
     struct cli_deferred *deferred; /* released when the verb has ended */
-    volatile int *interrupted;     /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
+    /* NULL, or reads the preferences (kubeconfig/kuberc.h): from the file `path` (NULL: the usual one). *out is the
+     * caller's, NULL when there are none. verbosity: -v. */
+    struct err *(*load_prefs)(const struct cmd_ctx *ctx, const char *path, int verbosity, struct cJSON **out);
+    volatile int *interrupted; /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
 };
 
 enum cmd_group {
@@ -54,6 +60,7 @@ enum cmd_bits {
     CMD_UNLISTED = 1 << 2,    /* completed, but not in the lists of the help ("options") */
     CMD_HELP_STDOUT = 1 << 3, /* a verb with children and no `run` prints its help to stdout, not stderr ("rollout") */
     CMD_HELP_OK = 1 << 4,     /* … and takes any arguments and ends with exit code 0 ("certificate") */
+    CMD_PREFS = 1 << 6,       /* not there with KUBECTL_KUBERC=false ("kuberc") */
     CMD_NO_FLAGS = 1 << 5     /* a wrong flag is answered with "Run 'kubec options' without flags." */
 };
 

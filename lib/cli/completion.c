@@ -2,7 +2,7 @@
 #include "cli/completion.h"
 
 #include "base/mem.h"
-#include "cli/parse.h"
+#include "cli/prefs.h"
 #include "cli/text.h"
 
 #include <stdlib.h>
@@ -46,7 +46,7 @@ void cli_complete_children(const struct command *cmd, const char *prefix, struct
     size_t n = 0;
 
     for (const struct command *const *c = cmd->children; c && *c; c++) {
-        if ((*c)->bits & CMD_HIDDEN)
+        if ((*c)->bits & CMD_HIDDEN || ((*c)->bits & CMD_PREFS && cli_prefs_off()))
             continue;
         sorted = xreallocarray(sorted, n + 1, sizeof(*sorted));
         sorted[n++] = *c;
@@ -278,6 +278,8 @@ static void complete_noun(struct job *j, bool flags_end)
     if (args->n == 0 && j->cmd->children && !own_flag_given(&j->parse)) {
         j->out->directive = COMPLETE_NO_FILE;
         cli_complete_children(j->cmd, j->word, j->out);
+        if (j->cmd == j->ctx->root)
+            cli_prefs_complete(j->ctx, j->word, j->out);
     }
     if (!flags_end)
         add_flag_names(j, true);
@@ -292,6 +294,7 @@ static void complete_found(struct job *j)
     bool flags_end = false;
     char *flag_error = j->cmd->bits & CMD_RAW_ARGS ? NULL : check_flag_value(j);
 
+    err_free(cli_prefs_set_alias_flags(j->ctx, &j->found, &j->parse)); /* tried before: cli_prefs_load */
     if (!parse_before(j, flag_error, &flags_end))
         return;
     if (j->slot && !flags_end) {
@@ -317,7 +320,7 @@ void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion 
     if (argc == 0)
         return;
     j.word = argv[argc - 1];
-    cli_find(ctx->root, argc - 1, argv, &j.found);
+    cli_find_in(ctx, argc - 1, argv, &j.found);
     if (j.found.unknown) {
         char *args = go_list(argc - 1, argv);
 

@@ -1,6 +1,7 @@
 /* find.c - which verb a command line means, and what was meant by a verb that does not exist. */
 #include "base/mem.h"
-#include "cli/cli.h"
+#include "cli/prefs.h"
+#include "doc/doc.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@ const struct command *cli_child(const struct command *cmd, const char *name)
 {
     for (const struct command *const *c = cmd->children; c && *c; c++) {
         if (strcmp((*c)->name, name) == 0)
-            return *c;
+            return (*c)->bits & CMD_PREFS && cli_prefs_off() ? NULL : *c;
         for (const char *const *alias = (*c)->aliases; alias && *alias; alias++)
             if (strcmp(*alias, name) == 0)
                 return *c;
@@ -82,7 +83,23 @@ static int first_word(const struct command *cmd, int argc, char **argv)
     return -1;
 }
 
-void cli_find(const struct command *root, int argc, char **argv, struct cli_found *out)
+/* Goes to the verb of the alias in use, if that is the word. */
+static bool enter_alias(const struct cmd_ctx *ctx, const char *word, struct cli_found *out)
+{
+    const cJSON *alias = ctx && ctx->prefs && out->depth == 0 && !out->alias ? ctx->prefs->alias : NULL;
+    const cJSON *name = alias ? doc_get(alias, "name") : NULL;
+    struct cli_found target;
+
+    if (!name || strcmp(name->valuestring, word) != 0 || !cli_alias_target(ctx, alias, &target))
+        return false;
+    memcpy(out->path, target.path, sizeof(out->path));
+    out->depth = out->alias_depth = target.depth;
+    out->alias = name->valuestring;
+    return true;
+}
+
+/* ctx: NULL, or where preferences may have an alias. */
+static void find(const struct cmd_ctx *ctx, const struct command *root, int argc, char **argv, struct cli_found *out)
 {
     int at = -1;
 
@@ -97,15 +114,29 @@ void cli_find(const struct command *root, int argc, char **argv, struct cli_foun
         if (cmd->bits & CMD_RAW_ARGS)
             return;
         at = first_word(cmd, out->argc, out->args);
-        child = at >= 0 ? cli_child(cmd, out->args[at]) : NULL;
-        if (!child)
+        if (at < 0)
             break;
+        if (!enter_alias(ctx, out->args[at], out)) {
+            child = cli_child(cmd, out->args[at]);
+            if (!child)
+                break;
+            out->path[++out->depth] = child;
+        }
         memmove(out->args + at, out->args + at + 1, (size_t)(out->argc - at) * sizeof(char *));
         out->argc--;
-        out->path[++out->depth] = child;
     }
-    if (out->depth == 0 && at >= 0)
+    if (out->depth == 0 && !out->alias && at >= 0)
         out->unknown = out->args[at];
+}
+
+void cli_find(const struct command *root, int argc, char **argv, struct cli_found *out)
+{
+    find(NULL, root, argc, argv, out);
+}
+
+void cli_find_in(const struct cmd_ctx *ctx, int argc, char **argv, struct cli_found *out)
+{
+    find(ctx, ctx->root, argc, argv, out);
 }
 
 void cli_found_release(struct cli_found *f)
@@ -119,6 +150,10 @@ char *cli_found_path(const struct cli_found *f, const char *prog)
     struct buf path = buf_new();
 
     buf_adds(&path, prog);
+    if (f->alias && f->depth == f->alias_depth) {
+        buf_addf(&path, " %s", f->alias);
+        return buf_take(&path);
+    }
     for (int i = 1; i <= f->depth; i++) {
         buf_addc(&path, ' ');
         buf_adds(&path, f->path[i]->name);
@@ -133,7 +168,7 @@ void cli_suggest(const struct command *cmd, const char *typed, struct strv *out)
     for (const struct command *const *c = cmd->children; c && *c; c++) {
         const char *name = (*c)->name;
 
-        if ((*c)->bits & CMD_HIDDEN)
+        if ((*c)->bits & CMD_HIDDEN || ((*c)->bits & CMD_PREFS && cli_prefs_off()))
             continue;
         if (str_distance(typed, name) <= 2 || strncasecmp(name, typed, strlen(typed)) == 0)
             strv_add(out, name);

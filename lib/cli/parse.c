@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cli/prefs.h"
 #include "cli/value.h"
 
 #include <stdlib.h>
@@ -67,7 +68,7 @@ struct cli_slot *cli_slot_letter(const struct cli_parse *p, char letter)
 struct fill {
     struct cli_parse *p;
     char *opts, *global;
-    size_t cap;
+    bool no_prefs; /* there is no --kuberc */
 };
 
 static void count_row(const struct flag *f, size_t offset, bool inherited, void *arg)
@@ -83,6 +84,8 @@ static void fill_row(const struct flag *f, size_t offset, bool inherited, void *
 
     /* A verb's own flag hides a global one of its name, letter and all. */
     if (inherited && cli_slot_named(p, f->name, strlen(f->name)))
+        return;
+    if (fill->no_prefs && strcmp(f->name, "kuberc") == 0)
         return;
     p->slots[p->n++] =
         (struct cli_slot){.flag = f, .field = (inherited ? fill->global : fill->opts) + offset, .inherited = inherited};
@@ -154,7 +157,7 @@ static void store_default(struct cli_slot *s)
 void cli_parse_init(struct cli_parse *p, const struct command *cmd, void *opts, struct global_opts *global)
 {
     size_t count = 1;
-    struct fill fill = {.p = p, .opts = opts, .global = (char *)global};
+    struct fill fill = {.p = p, .opts = opts, .global = (char *)global, .no_prefs = cli_prefs_off()};
 
     *p = (struct cli_parse){.dash = -1};
     buf_init(&p->notices, 1 << 20);
@@ -188,8 +191,7 @@ static bool is_secret(const struct flag *f)
     return str_eq(f->name, "token") || str_eq(f->name, "password");
 }
 
-/* pflag's FlagSet.Set. */
-static struct err *set_flag(struct cli_parse *p, struct cli_slot *s, const char *value)
+struct err *cli_parse_set(struct cli_parse *p, struct cli_slot *s, const char *value)
 {
     const struct flag *f = s->flag;
     struct err *e = store(s, value);
@@ -224,13 +226,13 @@ static struct err *parse_long(struct cli_parse *p, const char *arg, int rest, ch
     if (!s)
         return err_new("unknown flag: --%.*s", (int)len, name);
     if (eq)
-        return set_flag(p, s, eq + 1);
+        return cli_parse_set(p, s, eq + 1);
     if (s->flag->no_value)
-        return set_flag(p, s, s->flag->no_value);
+        return cli_parse_set(p, s, s->flag->no_value);
     if (rest == 0)
         return err_new("flag needs an argument: --%s", name);
     *used = 1;
-    return set_flag(p, s, next[0]);
+    return cli_parse_set(p, s, next[0]);
 }
 
 /* Go's %q of the letter that pflag names: the first byte of the byte's code point in UTF-8, as a code point. */
@@ -274,20 +276,20 @@ static struct err *parse_short(struct cli_parse *p, const char *letters, int res
         if (!s)
             return letter_error("unknown shorthand flag", letters);
         if (letters[1] == '=' && letters[2] != '\0')
-            return set_flag(p, s, letters + 2);
+            return cli_parse_set(p, s, letters + 2);
         if (s->flag->no_value) {
-            e = set_flag(p, s, s->flag->no_value);
+            e = cli_parse_set(p, s, s->flag->no_value);
             if (e)
                 return e;
             letters++;
             continue;
         }
         if (letters[1] != '\0')
-            return set_flag(p, s, letters + 1);
+            return cli_parse_set(p, s, letters + 1);
         if (rest == 0)
             return letter_error("flag needs an argument", letters);
         *used = 1;
-        return set_flag(p, s, next[0]);
+        return cli_parse_set(p, s, next[0]);
     }
     return NULL;
 }

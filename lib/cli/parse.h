@@ -32,6 +32,8 @@ void cli_parse_init(struct cli_parse *p, const struct command *cmd, void *opts, 
 struct err *cli_parse_run(struct cli_parse *p, int argc, char **argv) ERR_MUST_USE;
 /* Takes argv[0..argc) as arguments, flags too. */
 void cli_parse_raw(struct cli_parse *p, int argc, char **argv);
+/* Sets a flag as the command line would (pflag's Set). */
+struct err *cli_parse_set(struct cli_parse *p, struct cli_slot *s, const char *value) ERR_MUST_USE;
 void cli_parse_release(struct cli_parse *p);
 /* The slot of a flag by its name (where "_" means "-") or letter; NULL if the verb has none. */
 struct cli_slot *cli_slot_named(const struct cli_parse *p, const char *name, size_t len);

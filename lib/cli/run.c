@@ -1,6 +1,7 @@
 /* run.c - from a command line to a finished command. */
 #include "base/mem.h"
 #include "cli/parse.h"
+#include "cli/prefs.h"
 #include "cli/profile.h"
 
 #include <stdlib.h>
@@ -144,7 +145,8 @@ struct nearest {
 static void compare_flag(const struct flag *f, size_t offset, bool inherited, void *arg)
 {
     struct nearest *n = arg;
-    size_t d = f->bits & FLAG_HIDDEN ? SIZE_MAX : str_distance(n->typed, f->name);
+    bool hidden = f->bits & FLAG_HIDDEN || (strcmp(f->name, "kuberc") == 0 && cli_prefs_off());
+    size_t d = hidden ? SIZE_MAX : str_distance(n->typed, f->name);
 
     (void)offset, (void)inherited;
     if (d < n->distance) {
@@ -177,7 +179,7 @@ static struct err *flag_error(const struct run *r, struct err *e)
 
         near = closest_flag(r->cmd, typed, strlen(typed));
     }
-    if (r->cmd->bits & CMD_NO_FLAGS)
+    if (r->cmd->bits & CMD_NO_FLAGS && !r->found.alias)
         msg = xasprintf("%s\nRun '%s' without flags.", e->msg, r->path);
     else
         msg = xasprintf("%s\nSee '%s --help' for usage.", e->msg, r->path);
@@ -228,6 +230,7 @@ static struct err *run_found(struct run *r)
         buf_release(&text);
         return NULL;
     }
+    cli_prefs_log(r->ctx, &r->found);
     e = profile_start(&r->profile, &r->global);
     if (!e)
         e = cli_check_required(&r->parse);
@@ -240,49 +243,90 @@ static struct err *run_found(struct run *r)
     return e;
 }
 
-/* kubectl looks for plugins when the verb is unknown, and for kubectl-create-NAME. */
-static struct err *try_plugin(const struct cli_found *found, int argc, char **argv)
+/* True if the first argument that is no flag is one of cobra's own verbs: no plugin stands for those. */
+static bool own_verb_first(int argc, char **argv)
+{
+    int i = 0;
+
+    while (i < argc && argv[i][0] == '-')
+        i++;
+    return i < argc && (strcmp(argv[i], "help") == 0 || strcmp(argv[i], "__complete") == 0 ||
+                        strcmp(argv[i], "__completeNoDesc") == 0);
+}
+
+static struct err *find_plugin(const struct cli_found *found, int argc, char **argv)
 {
     const struct command *cmd = found->path[found->depth];
 
     if (found->unknown)
-        return cli_plugin_exec(argc, argv, 1);
-    if (found->depth == 1 && strcmp(cmd->name, "create") == 0 && found->argc > 0 && found->args[0][0] != '-')
+        return own_verb_first(argc, argv) ? NULL : cli_plugin_exec(argc, argv, 1);
+    if (found->depth == 1 && !found->alias && strcmp(cmd->name, "create") == 0 && found->argc > 0 &&
+        found->args[0][0] != '-')
         return cli_plugin_exec(argc, argv, argc - found->argc + 1);
     return NULL;
+}
+
+/* kubectl looks for plugins when the verb is unknown, and for kubectl-create-NAME; it looks at the command line as it
+ * was given, without the arguments of an alias. */
+static struct err *try_plugin(struct run *r, const struct cli_prefs *prefs)
+{
+    struct cli_found found;
+    struct err *e = NULL;
+
+    if (!prefs->alias)
+        return find_plugin(&r->found, prefs->ngiven, prefs->given);
+    cli_find_in(r->ctx, prefs->ngiven, prefs->given, &found);
+    e = find_plugin(&found, prefs->ngiven, prefs->given);
+    cli_found_release(&found);
+    return e;
+}
+
+/* Makes the options of the verb, with the flags that preferences set. */
+static struct err *prepare(struct run *r)
+{
+    struct cmd_ctx *ctx = r->ctx;
+
+    r->cmd = r->found.path[r->found.depth];
+    r->path = cli_found_path(&r->found, ctx->prog);
+    r->opts = xcalloc(1, r->cmd->opts_size ? r->cmd->opts_size : 1);
+    cli_parse_init(&r->parse, r->cmd, r->opts, &r->global);
+    ctx->cmd = r->cmd;
+    ctx->cmd_path = r->path;
+    ctx->global = &r->global;
+    ctx->parse = &r->parse;
+    return cli_prefs_set_flags(ctx, &r->found, &r->parse);
 }
 
 struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv)
 {
     struct run r = {.ctx = ctx};
+    struct cli_prefs prefs;
     const struct cmd_ctx before = *ctx;
-    struct err *e = NULL;
+    struct err *e = cli_prefs_load(ctx, argc, argv, &prefs);
 
-    cli_find(ctx->root, argc > 0 ? argc - 1 : 0, argv + (argc > 0 ? 1 : 0), &r.found);
-    e = try_plugin(&r.found, argc - 1, argv + 1);
+    ctx->prefs = &prefs;
+    if (!e) {
+        cli_find_in(ctx, prefs.nargs, prefs.args, &r.found);
+        e = prepare(&r);
+    }
+    if (!e)
+        e = try_plugin(&r, &prefs);
     if (!e && r.found.unknown)
         e = unknown_command(ctx->root, ctx->prog, r.found.unknown);
-    if (!e) {
-        r.cmd = r.found.path[r.found.depth];
-        r.path = cli_found_path(&r.found, ctx->prog);
-        r.opts = xcalloc(1, r.cmd->opts_size ? r.cmd->opts_size : 1);
-        cli_parse_init(&r.parse, r.cmd, r.opts, &r.global);
-        ctx->cmd = r.cmd;
-        ctx->cmd_path = r.path;
-        ctx->global = &r.global;
-        ctx->parse = &r.parse;
-        ctx->deferred = NULL;
+    ctx->deferred = NULL;
+    if (!e)
         e = run_found(&r);
-        run_deferred(ctx);
-        ctx->deferred = before.deferred;
-        ctx->cmd = before.cmd;
-        ctx->cmd_path = before.cmd_path;
-        ctx->global = before.global;
-        ctx->parse = before.parse;
-        cli_parse_release(&r.parse);
-        free(r.opts);
-        free(r.path);
-    }
+    run_deferred(ctx);
+    ctx->deferred = before.deferred;
+    ctx->cmd = before.cmd;
+    ctx->cmd_path = before.cmd_path;
+    ctx->global = before.global;
+    ctx->parse = before.parse;
+    ctx->prefs = before.prefs;
+    cli_parse_release(&r.parse);
+    free(r.opts);
+    free(r.path);
     cli_found_release(&r.found);
+    cli_prefs_release(&prefs);
     return e;
 }

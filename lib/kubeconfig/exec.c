@@ -137,6 +137,88 @@ static char *find_program(const char *command)
     return found;
 }
 
+/* ---- the preferences' policy ---- */
+
+static bool listed(const cJSON *commands, const char *program)
+{
+    for (const cJSON *c = commands ? commands->child : NULL; c != NULL; c = c->next)
+        if (strcmp(c->valuestring, program) == 0)
+            return true;
+    return false;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* Go's exec.LookPath: a path is looked at, a name is found in $PATH. Its error is Go's; *out is the caller's. */
+static struct err *look_path(const char *command, char **out)
+{
+    char *quoted = str_quote(command);
+    struct err *e = NULL;
+    struct stat st;
+    *out = NULL;
+    if (strchr(command, '/') == NULL) {
+        *out = find_program(command);
+        if (*out == NULL)
+            e = err_new("exec: %s: executable file not found in $PATH", quoted);
+    } else if (stat(command, &st) < 0) {
+        char *why = file_errno_text(errno);
+        e = err_new("exec: %s: stat %s: %s", quoted, command, why);
+        free(why);
+    } else if (S_ISDIR(st.st_mode)) {
+        e = err_new("exec: %s: is a directory", quoted);
+    } else if (access(command, X_OK) < 0) {
+        e = err_new("exec: %s: permission denied", quoted);
+    } else {
+        *out = xstrdup(command);
+    }
+    free(quoted);
+    return e;
+}
+
+/* True if an entry of the list names the same file by another name. Only entries of the same last part are looked up.
+ */
+static bool listed_elsewhere(const cJSON *commands, const char *program)
+{
+    bool found = false;
+    for (const cJSON *c = commands ? commands->child : NULL; c != NULL && !found; c = c->next) {
+        char *path = NULL;
+        if (strcmp(base_name(c->valuestring), base_name(program)) != 0)
+            continue;
+        err_free(look_path(c->valuestring, &path));
+        found = path != NULL && strcmp(path, program) == 0;
+        free(path);
+    }
+    return found;
+}
+
+/* Says no to a program that the policy does not let run: client-go's updateCommandAndCheckAllowlistLocked. */
+static struct err *check_policy(const cJSON *policy, const char *command)
+{
+    const cJSON *commands = doc_get(policy, "commands");
+    char *quoted = str_quote(command), *program = NULL;
+    struct err *e = NULL;
+    if (policy == NULL || listed(commands, command)) {
+        e = NULL;
+    } else if (strcmp(kc_str(policy, "policy"), "DenyAll") == 0) {
+        e = err_new("plugin %s not allowed: policy set to \"DenyAll\"", quoted);
+    } else {
+        e = err_wrap(look_path(command, &program),
+                     "plugin path %s cannot be resolved for credential plugin allowlist check", quoted);
+        if (e == NULL && !listed(commands, program) && !listed_elsewhere(commands, program)) {
+            char *path = str_quote(program);
+            e = err_new("plugin path %s is not permitted by the credential plugin allowlist", path);
+            free(path);
+        }
+    }
+    free(program);
+    free(quoted);
+    return e;
+}
+
 static struct err *not_found(const char *command, const char *hint)
 {
     return err_new("exec: executable %s not found%s%s%s", command, hint_intro, hint[0] != '\0' ? "\n\n" : "", hint);
@@ -312,7 +394,9 @@ struct err *exec_plugin_run(const struct rest_config *c, bool interactive_stdin,
         struct buf text;
         buf_init(&text, PLUGIN_MAX_OUTPUT);
         char *command = path_clean(kc_str(c->exec, "command"));
-        e = run(c, command, info, with_stdin, &text);
+        e = check_policy(c->plugin_policy, command);
+        if (e == NULL)
+            e = run(c, command, info, with_stdin, &text);
         if (e == NULL)
             e = read_answer(c, &text, out);
         buf_release(&text);

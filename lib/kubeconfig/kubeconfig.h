@@ -80,6 +80,7 @@ struct rest_config {
     struct strv impersonate_groups;
     cJSON *impersonate_extra; /* {"scopes": ["a", "b"]} or NULL */
     cJSON *exec; /* the user's `exec` object (not run here), its command made absolute when it is a path, or NULL */
+    cJSON *plugin_policy; /* which programs may run (cli_prefs_policy); NULL: all */
     cJSON *exec_cluster;  /* the cluster as provideClusterInfo needs it, but for the CA's data */
     cJSON *auth_provider; /* the user's `auth-provider` object, or NULL */
     char *user_name;      /* of the kubeconfig entry; for refreshed tokens */

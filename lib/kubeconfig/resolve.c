@@ -428,6 +428,7 @@ void rest_config_free(struct rest_config *c)
     cJSON_Delete(c->impersonate_extra);
     cJSON_Delete(c->exec);
     cJSON_Delete(c->exec_cluster);
+    cJSON_Delete(c->plugin_policy);
     cJSON_Delete(c->auth_provider);
     free(c);
 }
