@@ -4,6 +4,7 @@
  *     kubec-gen FOLDER           writes the files below FOLDER, the root of the sources
  *     kubec-gen --check FOLDER   writes nothing; names the files that are not as they would be made, exit code 1 if
  * there is any
+ *     kubec-gen --flags          prints the flags of every verb, for tests/live/surface
  */
 #include "base/file.h"
 #include "base/mem.h"
@@ -304,17 +305,50 @@ static void md_command(struct buf *out, const struct command *cmd, const char *p
     flag_list_release(&l);
 }
 
-/* The rows "| verb | summary |" of the root's children, which are links below `base`. */
-static void md_verbs(struct buf *out, const char *base)
+/* ---- how much of kubectl there is ---- */
+
+/* Adds the numbers of the lines of docs/surface.txt that speak of the verb or its children: "create namespace 9 of 9".
+ */
+static void count_surface(const char *text, const char *verb, unsigned long *have, unsigned long *all)
 {
-    buf_adds(out, "| command | what it does |\n|---|---|\n");
+    size_t len = strlen(verb);
+
+    while (*text) {
+        const char *end = text + strcspn(text, "\n"), *tab = memchr(text, '\t', (size_t)(end - text));
+
+        if (tab && strncmp(text, verb, len) == 0 && (text[len] == ' ' || text[len] == '\t')) {
+            char *of = NULL;
+
+            *have += strtoul(tab + 1, &of, 10);
+            *all += str_starts(of, " of ") ? strtoul(of + 4, NULL, 10) : 0;
+        }
+        text = *end ? end + 1 : end;
+    }
+}
+
+/* The rows "| verb | summary |" of the root's children, which are links below `base`. */
+/* surface: NULL, or the text of docs/surface.txt, for a column with the part of kubectl's flags that each verb has. */
+static void md_verbs(struct buf *out, const char *base, const char *surface)
+{
+    buf_addf(out, "| command | what it does |%s\n|---|---|%s\n", surface ? " kubectl's flags |" : "",
+             surface ? "---|" : "");
     for (int group = GROUP_BASIC; group <= GROUP_OTHER; group++) {
         for (const struct command *const *c = cmd_root.children; *c; c++) {
+            unsigned long have = 0, all = 0;
+
             if (!text_listed(*c) || (int)(*c)->group != group)
                 continue;
             buf_addf(out, "| [%s](%s%s.md) | ", (*c)->name, base, (*c)->name);
             md(out, (*c)->summary);
-            buf_adds(out, " |\n");
+            buf_adds(out, " |");
+            if (surface) {
+                count_surface(surface, (*c)->name, &have, &all);
+                if (all > 0)
+                    buf_addf(out, " %lu of %lu |", have, all);
+                else
+                    buf_adds(out, " none |");
+            }
+            buf_addc(out, '\n');
         }
     }
 }
@@ -359,7 +393,7 @@ static void md_index(struct gen *g)
 
     buf_adds(&out, made_by);
     buf_adds(&out, "# The commands\n\n");
-    md_verbs(&out, "");
+    md_verbs(&out, "", NULL);
     buf_adds(&out, "\n## The flags that every command has\n");
     flag_list_global(&l);
     md_flags(&out, &l);
@@ -372,7 +406,7 @@ static void md_index(struct gen *g)
 static void readme(struct gen *g)
 {
     static const char begin[] = "<!-- verbs:begin -->\n", end[] = "<!-- verbs:end -->\n";
-    struct buf old, out = buf_new();
+    struct buf old, surface, out = buf_new();
     const char *from = NULL, *to = NULL;
 
     read_old(g, "README.md", &old);
@@ -381,7 +415,9 @@ static void readme(struct gen *g)
     if (to) {
         from += sizeof(begin) - 1;
         buf_add(&out, old.data, (size_t)(from - old.data));
-        md_verbs(&out, "docs/commands/");
+        read_old(g, "docs/surface.txt", &surface);
+        md_verbs(&out, "docs/commands/", surface.data);
+        buf_release(&surface);
         buf_adds(&out, to);
         emit(g, "README.md", &out);
     }
@@ -401,13 +437,56 @@ static void all_man_pages(struct gen *g, const struct command *cmd, const char *
     }
 }
 
+/* ---- the flags, for a program to read ---- */
+
+struct listing {
+    const char *path;
+    bool global; /* the root's flags, which all verbs inherit */
+};
+
+static void print_flag(const struct flag *f, size_t offset, bool inherited, void *arg)
+{
+    static const char *const types[] = {
+        [FLAG_TYPE_BOOL] = "bool",    [FLAG_TYPE_INT] = "int",           [FLAG_TYPE_STRING] = "string",
+        [FLAG_TYPE_STRINGS] = "list", [FLAG_TYPE_STRING_ARRAY] = "list", [FLAG_TYPE_DURATION] = "duration",
+    };
+    const struct listing *l = arg;
+
+    (void)offset;
+    if (inherited == l->global)
+        printf("%s\t%s\t%.1s\t%s\t%s\t%s\t%s\n", l->path, f->name, f->letter ? &f->letter : "", types[f->type],
+               f->def ? f->def : "", f->no_value ? "optional" : "needed",
+               f->bits & FLAG_HIDDEN || f->deprecated ? "hidden" : "shown");
+}
+
+/* PATH, name, letter, type, default, "optional" or "needed" value, "hidden" or "shown"; a line of the path alone for
+ * each verb. */
+static void print_flags(const struct command *cmd, const char *path, int depth)
+{
+    struct listing l = {.path = path, .global = depth == 0};
+
+    printf("%s\n", path);
+    cli_each_flag(cmd, print_flag, &l);
+    for (const struct command *const *c = cmd->children; c && *c && depth < CLI_DEPTH; c++) {
+        char *below = depth > 0 ? xasprintf("%s %s", path, (*c)->name) : xstrdup((*c)->name);
+
+        if (!((*c)->bits & CMD_HIDDEN))
+            print_flags(*c, below, depth + 1);
+        free(below);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct gen g = {.check = argc > 2 && strcmp(argv[1], "--check") == 0};
     struct buf script = buf_new();
 
+    if (argc == 2 && strcmp(argv[1], "--flags") == 0) {
+        print_flags(&cmd_root, "", 0);
+        return 0;
+    }
     if (argc != (g.check ? 3 : 2)) {
-        fprintf(stderr, "usage: kubec-gen [--check] FOLDER\n");
+        fprintf(stderr, "usage: kubec-gen [--check] FOLDER | --flags\n");
         return 2;
     }
     g.folder = argv[argc - 1];

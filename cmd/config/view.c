@@ -20,7 +20,7 @@ struct view {
 };
 
 static const struct flag flags[] = {
-    FLAG_GROUP(struct view, in.print, opt_print_flags),
+    FLAG_GROUP(struct view, in.print, opt_print_yaml_flags),
     FLAG_BOOL(struct view, in.merge, "merge", 0, "true", 0,
               "Merge all files of $KUBECONFIG; false needs --kubeconfig, and reads that file alone."),
     FLAG_BOOL(struct view, in.raw, "raw", 0, "false", 0, "Show certificates, keys, tokens and passwords as they are."),
@@ -44,7 +44,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     }
     struct err *e = printer_init(ctx, &o->printer, &o->in.print, false);
     if (o->printer.format == OUTPUT_DEFAULT) /* -o "" names the object, as in kubectl */
-        o->printer.format = cli_changed(ctx, "output") ? OUTPUT_NAME : OUTPUT_YAML;
+        o->printer.format = OUTPUT_NAME;
     return e;
 }
 

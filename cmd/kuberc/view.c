@@ -19,7 +19,7 @@ struct view {
 };
 
 static const struct flag flags[] = {
-    FLAG_GROUP(struct view, in.print, opt_print_flags),
+    FLAG_GROUP(struct view, in.print, opt_print_yaml_flags),
     FLAG_STRING(struct view, in.kuberc, "kuberc", 0, "FILE", "", 0, KUBERC_HELP, .files = ""),
     FLAG_END,
 };
@@ -103,7 +103,7 @@ static struct err *show(struct cmd_ctx *ctx, const struct view *v, const cJSON *
     struct err *e = printer_init(ctx, &printer, &v->in.print, false);
 
     if (printer.format == OUTPUT_DEFAULT) /* -o "" names the object, as in kubectl */
-        printer.format = cli_changed(ctx, "output") ? OUTPUT_NAME : OUTPUT_YAML;
+        printer.format = OUTPUT_NAME;
     show_list(shown, "defaults");
     show_list(shown, "aliases");
     if (!e)

@@ -106,19 +106,23 @@ static const char *const print_formats[] = {"json",          "yaml",
                                             "jsonpath",      "jsonpath-as-json",
                                             "jsonpath-file", NULL};
 
-const struct flag opt_print_flags[] = {
-    FLAG_STRING(struct opt_print, output, "output", 'o', "FORMAT", "", 0,
-                "How the result is printed; the formats with a template or a file take it behind = "
-                "(jsonpath={.metadata.name}).",
-                .values = print_formats),
-    FLAG_BOOL(struct opt_print, show_managed_fields, "show-managed-fields", 0, "false", 0,
-              "Keep metadata.managedFields in JSON and YAML."),
-    FLAG_STRING(struct opt_print, template_text, "template", 0, "TEMPLATE", "", 0,
-                "The template, or the file that holds it, of -o go-template and -o go-template-file.", .files = ""),
-    FLAG_BOOL(struct opt_print, allow_missing_template_keys, "allow-missing-template-keys", 0, "true", 0,
-              "A field that a template names but an object lacks prints nothing, instead of being an error."),
-    FLAG_END,
-};
+/* DEF: the format without -o. */
+#define PRINT_ROWS(DEF)                                                                                                \
+    FLAG_STRING(struct opt_print, output, "output", 'o', "FORMAT", DEF, 0,                                             \
+                "How the result is printed; the formats with a template or a file take it behind = "                   \
+                "(jsonpath={.metadata.name}).",                                                                        \
+                .values = print_formats),                                                                              \
+        FLAG_BOOL(struct opt_print, show_managed_fields, "show-managed-fields", 0, "false", 0,                         \
+                  "Keep metadata.managedFields in JSON and YAML."),                                                    \
+        FLAG_STRING(struct opt_print, template_text, "template", 0, "TEMPLATE", "", 0,                                 \
+                    "The template, or the file that holds it, of -o go-template and -o go-template-file.",             \
+                    .files = ""),                                                                                      \
+        FLAG_BOOL(struct opt_print, allow_missing_template_keys, "allow-missing-template-keys", 0, "true", 0,          \
+                  "A field that a template names but an object lacks prints nothing, instead of being an error."),     \
+        FLAG_END,
+
+const struct flag opt_print_flags[] = {PRINT_ROWS("")};
+const struct flag opt_print_yaml_flags[] = {PRINT_ROWS("yaml")};
 
 const struct flag opt_record_flags[] = {
     FLAG_BOOL(struct opt_record, record, "record", 0, "false", FLAG_HIDDEN,
