@@ -23,6 +23,12 @@ struct err *live_wrong_namespace(const char *ns)
     return e;
 }
 
+struct err *live_local_error(void)
+{
+    return err_new("error: you must specify resources by --filename when --local is set.\n"
+                   "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
+}
+
 static bool has_files(const struct live_request *r)
 {
     return r->files && (r->files->filenames.n > 0 || !str_empty(r->files->kustomize));
@@ -98,7 +104,7 @@ static void give_object(struct reading *rd, const struct api_resource *resource,
     rd->take(rd, &o, NULL);
 }
 
-static void object_release(struct live_object *o)
+void live_object_release(struct live_object *o)
 {
     free((char *)o->ns);
     free((char *)o->name);
@@ -192,10 +198,28 @@ struct err *live_read(struct live *l, struct live_objects *out)
     return err_reduce(c.errs);
 }
 
+struct visiting {
+    void (*fn)(void *arg, struct live_object *o, struct err *e);
+    void *arg;
+};
+
+static void visit(struct reading *rd, struct live_object *o, struct err *e)
+{
+    struct visiting *v = rd->arg;
+    v->fn(v->arg, o, e);
+}
+
+void live_visit(struct live *l, void (*fn)(void *arg, struct live_object *o, struct err *e), void *arg)
+{
+    struct visiting v = {.fn = fn, .arg = arg};
+    struct reading rd = {.l = l, .take = visit, .arg = &v};
+    read_all(&rd);
+}
+
 void live_objects_release(struct live_objects *o)
 {
     for (size_t i = 0; i < o->n; i++)
-        object_release(&o->v[i]);
+        live_object_release(&o->v[i]);
     free(o->v);
     *o = (struct live_objects){0};
 }
@@ -237,7 +261,7 @@ static void job_free(struct job *j)
 {
     if (j->run->verb->drop)
         j->run->verb->drop(j->o.data);
-    object_release(&j->o);
+    live_object_release(&j->o);
     free(j->change.body);
     strv_release(&j->warnings);
     cJSON_Delete(j->answer);

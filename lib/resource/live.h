@@ -30,6 +30,9 @@ struct live_request {
 /* kubectl's error for an object that a list over all namespaces found although --namespace was given. */
 struct err *live_wrong_namespace(const char *ns) NEVER_NULL;
 
+/* kubectl's error for types and names beside --local. */
+struct err *live_local_error(void) NEVER_NULL;
+
 /* What was named, resolved to types and names; nothing was asked for yet. */
 struct live {
     struct session *s;
@@ -93,5 +96,9 @@ struct err *live_read(struct live *l, struct live_objects *out) ERR_MUST_USE;
 struct err *live_run_objects(struct live *l, struct live_objects *objects, const struct live_verb *verb,
                              void *arg) ERR_MUST_USE;
 void live_objects_release(struct live_objects *o);
+
+/* The same one by one, errors in their place: fn takes the object (live_object_release), or, with o NULL, the error. */
+void live_visit(struct live *l, void (*fn)(void *arg, struct live_object *o, struct err *e), void *arg);
+void live_object_release(struct live_object *o);
 
 #endif

@@ -12,12 +12,18 @@
 #define EVENT_MAX ((size_t)64 << 20)
 
 struct watch {
-    const struct watch_request *w;
+    struct session *s;
+    struct http_client *http;
+    struct http_request *request;
+    const struct api_resource *resource;
+    char *name;
     bool (*fn)(void *arg, const char *type, cJSON *object);
+    void (*ended)(void *arg, enum watch_end how, struct err *e);
     void *arg;
     struct buf line; /* what came behind the last newline */
     struct err *err;
-    bool stopped, finished;
+    bool stopped;
+    enum watch_end how;
 };
 
 static void on_event(struct watch *w, const char *text, size_t n)
@@ -61,18 +67,25 @@ static bool on_data(void *arg, const char *bytes, size_t n)
 static void on_done(void *arg, const struct http_response *resp, struct err *e)
 {
     struct watch *w = arg;
-    w->finished = true;
-    const struct api_resource *r = w->w->resource;
+    const struct api_resource *r = w->resource;
     if (e && e->kind == ERR_GENERIC && str_starts(e->msg, "unexpected error when reading response body")) {
         err_free(e); /* what breaks off, or runs into --request-timeout, has ended: client-go closes its channel */
-        return;
+        e = NULL;
+    } else if (!e && resp->status >= 400) {
+        e = status_err(resp, "GET", r->name, r->group, w->name);
     }
-    if (!e && resp->status >= 400)
-        e = status_err(resp, "GET", r->name, r->group, w->w->name ? w->w->name : "");
     if (w->stopped || w->err)
         err_free(e);
     else
         w->err = e;
+    e = w->err;
+    enum watch_end how = w->stopped ? w->how : WATCH_CLOSED;
+    void (*ended)(void *, enum watch_end, struct err *) = w->ended;
+    void *to = w->arg;
+    buf_release(&w->line);
+    free(w->name);
+    free(w);
+    ended(to, how, e);
 }
 
 static char *watch_path(const struct watch_request *w)
@@ -94,40 +107,72 @@ static char *watch_path(const struct watch_request *w)
     return path;
 }
 
-static void drive(struct watch *w, struct http_client *http, struct http_request *request, enum watch_end *end)
+struct err *watch_start(struct session *s, const struct watch_request *req,
+                        bool (*fn)(void *arg, const char *type, cJSON *object),
+                        void (*ended)(void *arg, enum watch_end how, struct err *e), void *arg, struct watch **out)
 {
-    while (!w->finished && http_busy(http)) {
-        int64_t left = NS_PER_S;
-        if (w->w->deadline) {
-            left = w->w->deadline - clock_mono_ns();
-            if (left <= 0) {
-                *end = WATCH_DEADLINE;
-                w->stopped = true;
-                http_cancel(http, request);
-                http_run(http, request);
-                return;
-            }
-        }
-        http_poll(http, left < NS_PER_S ? left : NS_PER_S);
-    }
-    *end = w->stopped ? WATCH_STOPPED : WATCH_CLOSED;
+    struct http_client *http;
+    struct err *e = session_http(s, &http);
+    *out = NULL;
+    if (e)
+        return e;
+    struct watch *w = xcalloc(1, sizeof *w);
+    *w = (struct watch){.s = s,
+                        .http = http,
+                        .resource = req->resource,
+                        .name = xstrdup(req->name ? req->name : ""),
+                        .fn = fn,
+                        .ended = ended,
+                        .arg = arg,
+                        .how = WATCH_STOPPED};
+    buf_init(&w->line, EVENT_MAX);
+    char *path = watch_path(req);
+    struct http_call call = {
+        .method = "GET", .path = path, .accept = req->accept, .on_data = on_data, .done = on_done, .arg = w};
+    w->request = http_start(http, &call);
+    free(path);
+    *out = w;
+    return NULL;
+}
+
+void watch_cancel(struct watch *w, enum watch_end how)
+{
+    w->stopped = true;
+    w->how = how;
+    http_cancel(w->http, w->request);
+}
+
+/* ---- one watch, waited for ---- */
+
+struct single {
+    bool finished;
+    enum watch_end how;
+    struct err *err;
+};
+
+static void single_ended(void *arg, enum watch_end how, struct err *e)
+{
+    struct single *one = arg;
+    *one = (struct single){.finished = true, .how = how, .err = e};
 }
 
 struct err *watch_run(struct session *s, const struct watch_request *req,
                       bool (*fn)(void *arg, const char *type, cJSON *object), void *arg, enum watch_end *end)
 {
     struct http_client *http;
+    struct single one = {0};
+    struct watch *w;
     struct err *e = session_http(s, &http);
+    if (!e)
+        e = watch_start(s, req, fn, single_ended, arg, &w);
     if (e)
         return e;
-    struct watch w = {.w = req, .fn = fn, .arg = arg};
-    buf_init(&w.line, EVENT_MAX);
-    char *path = watch_path(req);
-    struct http_call call = {
-        .method = "GET", .path = path, .accept = req->accept, .on_data = on_data, .done = on_done, .arg = &w};
-    struct http_request *request = http_start(http, &call);
-    drive(&w, http, request, end);
-    free(path);
-    buf_release(&w.line);
-    return w.err;
+    while (!one.finished && http_busy(http)) {
+        int64_t left = req->deadline ? req->deadline - clock_mono_ns() : NS_PER_S;
+        if (left <= 0)
+            watch_cancel(w, WATCH_DEADLINE);
+        http_poll(http, left > 0 && left < NS_PER_S ? left : NS_PER_S);
+    }
+    *end = one.how;
+    return one.err;
 }

@@ -16,7 +16,7 @@ struct watch_request {
     const char *resource_version;          /* events after it; "0": also one ADDED for each object that exists */
     const char *accept;                    /* NULL: application/json */
     bool include_object;
-    int64_t deadline; /* clock_mono_ns at which to stop; 0: never */
+    int64_t deadline; /* clock_mono_ns at which watch_run stops; 0: never */
 };
 
 enum watch_end {
@@ -30,5 +30,15 @@ enum watch_end {
 struct err *watch_run(struct session *s, const struct watch_request *w,
                       bool (*fn)(void *arg, const char *type, cJSON *object), void *arg,
                       enum watch_end *end) ERR_MUST_USE;
+
+/* One of several watches side by side: fn as above; `ended` is called once, from http_run or http_poll, when the watch
+ * is over, and takes e. The request's strings are copied. */
+struct watch;
+struct err *watch_start(struct session *s, const struct watch_request *w,
+                        bool (*fn)(void *arg, const char *type, cJSON *object),
+                        void (*ended)(void *arg, enum watch_end how, struct err *e), void *arg,
+                        struct watch **out) ERR_MUST_USE;
+/* Ends it: `ended` is called by the next http_poll, with `how`. */
+void watch_cancel(struct watch *w, enum watch_end how);
 
 #endif
