@@ -51,8 +51,7 @@ struct err *set_namespace(struct set *s)
 
 struct err *set_local_error(void)
 {
-    return err_new("error: you must specify resources by --filename when --local is set.\n"
-                   "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'");
+    return live_local_error();
 }
 
 struct err *set_open(struct set *s, bool args_with_local)
