@@ -254,14 +254,22 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 /* clang-format off */
 static const struct command *const children[] = {
     &cmd_create_namespace,
+    &cmd_create_quota,
     &cmd_create_secret,
     &cmd_create_configmap,
     &cmd_create_serviceaccount,
     &cmd_create_service,
     &cmd_create_deployment,
+    &cmd_create_clusterrole,
+    &cmd_create_clusterrolebinding,
+    &cmd_create_role,
+    &cmd_create_rolebinding,
+    &cmd_create_pdb,
+    &cmd_create_priorityclass,
     &cmd_create_job,
     &cmd_create_cronjob,
     &cmd_create_ingress,
+    &cmd_create_token,
     NULL,
 };
 /* clang-format on */

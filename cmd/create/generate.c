@@ -129,16 +129,34 @@ static void save_config(cJSON *object)
     free(text);
 }
 
-/* The words that kubectl puts before an error make it one that is not the server's. Takes e. */
+struct api_resource *generate_resource(const char *group, const char *version, const char *kind)
+{
+    struct schema_kind k;
+    if (!schema_find_kind(group, version, kind, &k))
+        return NULL;
+    struct api_resource *r = api_resource_new();
+    r->group = xstrdup(k.group);
+    r->version = xstrdup(k.version);
+    r->name = xstrdup(k.plural);
+    r->kind = xstrdup(k.kind);
+    r->namespaced = k.namespaced;
+    return r;
+}
+
+struct err *generate_failed(struct err *e, const char *words)
+{
+    char *text = err_go_text(e);
+    err_free(e);
+    e = err_new("%s%s", words, text);
+    free(text);
+    return e;
+}
+
 static struct err *explain(struct err *e, const char *failed, const struct api_resource *r, const char *name)
 {
     bool cut = write_outcome_unknown(e);
-    if (failed != NULL) {
-        char *text = err_go_text(e);
-        err_free(e);
-        e = err_new("%s%s", failed, text);
-        free(text);
-    }
+    if (failed != NULL)
+        e = generate_failed(e, failed);
     return cut ? err_note(e, "  %s/%s: whether it was created is not known", r->name, name) : e;
 }
 
@@ -148,12 +166,7 @@ static struct err *post(struct cmd_ctx *ctx, const struct generate *g, const str
     const char *query[WRITE_QUERY_MAX];
     write_query(&g->write, query);
     char *body = typed_json(*object);
-    struct api_resource *r = api_resource_new();
-    r->group = xstrdup(k->group);
-    r->version = xstrdup(k->version);
-    r->name = xstrdup(k->plural);
-    r->kind = xstrdup(k->kind);
-    r->namespaced = k->namespaced;
+    struct api_resource *r = generate_resource(k->group, k->version, k->kind);
     struct api_call call = {.verb = "create",
                             .resource = r,
                             .ns = k->namespaced ? g->ns : "",

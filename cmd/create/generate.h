@@ -46,6 +46,11 @@ cJSON *generate_pod_spec(const char *name, const char *image, char **command, in
 /* Sets a member to a map or list (taken) as Go writes it with omitempty: not at all when it is empty. */
 void generate_set(cJSON *object, const char *key, cJSON *value);
 
+/* The resource of a built-in kind; NULL if there is none. The caller frees (api_resource_free). */
+struct api_resource *generate_resource(const char *group, const char *version, const char *kind);
+/* kubectl's words before an error make it one that is not the server's. Takes e. */
+struct err *generate_failed(struct err *e, const char *words);
+
 /* Creates `object` (taken; in the field order of its Go type, maps sorted) in the namespace or cluster-wide, or does as
  * --dry-run asks, and prints the outcome. No discovery is made: kubectl's typed clients make none. `failed` stands
  * before the text of a request's error, colon and all ("failed to create configmap: "); NULL: the error as it is. */

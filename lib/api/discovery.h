@@ -46,6 +46,11 @@ struct err *mapping_for_kind(struct session *s, const char *group, const char *k
  * ".version.group". The errors are kubectl's: `the server doesn't have a resource type "x"`. Ambiguous short names warn
  * as kubectl does. */
 struct err *mapping_for_arg(struct session *s, const char *arg, const struct api_resource **out) ERR_MUST_USE;
+/* Finds a resource by its name (plural, singular, short name) and its group, "" for any, as RESTMapper.ResourceFor
+ * does: a group that has no such resource stands for those that begin so. Without a fresh cache, built-in resources are
+ * found without a request. *out is NULL when there is none; the error is one of discovery. */
+struct err *mapping_for_resource(struct session *s, const char *group, const char *resource,
+                                 const struct api_resource **out) ERR_MUST_USE;
 /* The resources of a category ("all"), each as RESOURCE.GROUP; nothing is added if there is none. Names of core
  * resources are no categories, which kubectl would ask all groups for. */
 struct err *mapping_for_category(struct session *s, const char *name, struct strv *out) ERR_MUST_USE;

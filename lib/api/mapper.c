@@ -171,8 +171,8 @@ static const struct api_resource *kind_in_gv(const struct disc_gv *gv, const cha
     return found;
 }
 
-/* PriorityRESTMapper.KindFor, then RESTMapping of the kind. NULL: none, or ambiguous. Frees p. */
-static const struct api_resource *kind_for(struct discovery *d, struct partial *p)
+/* PriorityRESTMapper.ResourceFor: *group is its group and version. NULL: none, or ambiguous. Frees p. */
+static const struct api_resource *resource_for(struct discovery *d, struct partial *p, const struct disc_gv **group)
 {
     expand(d, p);
     char *lower = str_lower(p->resource);
@@ -196,9 +196,16 @@ static const struct api_resource *kind_for(struct discovery *d, struct partial *
     }
     free(lower);
     partial_release(p);
-    if (kinds != 1)
-        return NULL;
-    return kind_in_gv(best, found->kind);
+    *group = best;
+    return kinds == 1 ? found : NULL;
+}
+
+/* PriorityRESTMapper.KindFor, then RESTMapping of the kind. NULL: none, or ambiguous. Frees p. */
+static const struct api_resource *kind_for(struct discovery *d, struct partial *p)
+{
+    const struct disc_gv *gv = NULL;
+    const struct api_resource *r = resource_for(d, p, &gv);
+    return r != NULL ? kind_in_gv(gv, r->kind) : NULL;
 }
 
 /* RESTMapping(group/kind, version): the version "" means the one with the highest priority. */
@@ -303,10 +310,16 @@ static struct err *arg_error(const char *arg)
 struct question {
     const char *arg;                    /* a user's name, or NULL */
     const char *group, *kind, *version; /* else a kind */
+    const char *resource;               /* or a resource, in `group` */
 };
 
 static const struct api_resource *ask(struct discovery *d, const struct question *q)
 {
+    if (q->resource != NULL) {
+        struct partial p = {xstrdup(q->group), xstrdup(""), xstrdup(q->resource)};
+        const struct disc_gv *gv;
+        return resource_for(d, &p, &gv);
+    }
     return q->arg != NULL ? lookup_arg(d, q->arg) : rest_mapping(d, q->group, q->kind, q->version);
 }
 
@@ -384,22 +397,85 @@ static enum cached kind_from_cache(struct discovery *d, const struct gvk *g, con
     return r;
 }
 
-/* The built-in kind, as a resource. */
+/* A built-in kind as a resource. */
+static const struct api_resource *builtin_resource(struct discovery *d, const struct schema_kind *k)
+{
+    struct api_resource *r = api_resource_new();
+    r->group = xstrdup(k->group);
+    r->version = xstrdup(k->version);
+    r->name = xstrdup(k->plural);
+    r->singular = xstrdup(k->singular);
+    r->kind = xstrdup(k->kind);
+    r->namespaced = k->namespaced;
+    r->builtin = r->preferred = true;
+    disc_keep(d, r);
+    return r;
+}
+
+/* NULL: there is no such kind among those that every server has. */
 static const struct api_resource *builtin(struct discovery *d, const struct gvk *g)
 {
     struct schema_kind k;
     if (!schema_find_kind(g->group, g->version, g->kind, &k) || !schema_version_is_stable(g->version))
         return NULL;
-    struct api_resource *r = api_resource_new();
-    r->group = xstrdup(k.group);
-    r->version = xstrdup(k.version);
-    r->name = xstrdup(k.plural);
-    r->singular = xstrdup(k.singular);
-    r->kind = xstrdup(k.kind);
-    r->namespaced = k.namespaced;
-    r->builtin = r->preferred = true;
-    disc_keep(d, r);
-    return r;
+    return builtin_resource(d, &k);
+}
+
+/* The short names that servers give the built-in resources ("ev" is ambiguous: the server is asked). */
+static const char *const short_names[][2] = {
+    {"cm", "configmaps"},
+    {"cj", "cronjobs"},
+    {"crd", "customresourcedefinitions"},
+    {"crds", "customresourcedefinitions"},
+    {"cs", "componentstatuses"},
+    {"csr", "certificatesigningrequests"},
+    {"deploy", "deployments"},
+    {"ds", "daemonsets"},
+    {"ep", "endpoints"},
+    {"hpa", "horizontalpodautoscalers"},
+    {"ing", "ingresses"},
+    {"ip", "ipaddresses"},
+    {"limits", "limitranges"},
+    {"netpol", "networkpolicies"},
+    {"no", "nodes"},
+    {"ns", "namespaces"},
+    {"pc", "priorityclasses"},
+    {"pdb", "poddisruptionbudgets"},
+    {"po", "pods"},
+    {"pv", "persistentvolumes"},
+    {"pvc", "persistentvolumeclaims"},
+    {"quota", "resourcequotas"},
+    {"rc", "replicationcontrollers"},
+    {"rs", "replicasets"},
+    {"sa", "serviceaccounts"},
+    {"sc", "storageclasses"},
+    {"sts", "statefulsets"},
+    {"svc", "services"},
+    {"vac", "volumeattributesclasses"},
+};
+
+/* The built-in resource of a name, in a group ("" for any) or, next, in one that begins so. */
+static const struct api_resource *builtin_name(struct discovery *d, const char *group, const char *name)
+{
+    struct schema_kind k, found = {0};
+    bool exact = false;
+    char *lower = str_lower(name);
+    const char *plural = lower;
+    for (size_t i = 0; i < sizeof short_names / sizeof *short_names; i++) {
+        if (strcmp(short_names[i][0], name) == 0)
+            plural = short_names[i][1];
+    }
+    for (size_t i = 0; i < schema_nkinds() && !exact; i++) {
+        schema_kind_at(i, &k);
+        if ((strcmp(k.plural, plural) != 0 && strcmp(k.singular, plural) != 0) ||
+            !schema_version_is_stable(k.version) || !str_starts(k.group, group))
+            continue;
+        exact = group[0] == '\0' || strcmp(k.group, group) == 0;
+        if (exact || found.plural == NULL)
+            found = k;
+    }
+    free(lower);
+    return found.plural != NULL ? builtin_resource(d, &found) : NULL;
 }
 
 static struct err *kind_error(const struct gvk *g)
@@ -461,6 +537,28 @@ struct err *mapping_for_kind(struct session *s, const char *group, const char *k
         e = kind_error(&g);
         gvk_release(&g);
     }
+    return e;
+}
+
+struct err *mapping_for_resource(struct session *s, const char *group, const char *resource,
+                                 const struct api_resource **out)
+{
+    struct discovery *d;
+    struct buf text;
+    *out = NULL;
+    struct err *e = disc_get(s, &d);
+    if (e != NULL)
+        return e;
+    bool cached = d->have_groups;
+    if (!cached && disc_cache_read(d, "servergroups.json", &text)) {
+        buf_release(&text);
+        cached = true;
+    }
+    if (!cached)
+        *out = builtin_name(d, group, resource);
+    strv_release(&d->warned); /* kubectl warns each time */
+    if (*out == NULL)
+        e = resolve(d, &(struct question){.group = group, .resource = resource}, out);
     return e;
 }
 

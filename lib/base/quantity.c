@@ -243,8 +243,10 @@ static bool read_small(const char *s, const struct parts *p, int base, int expon
     return true;
 }
 
-static const char *read_big(const struct parts *p, int base, int exponent, struct quantity *out)
+static const char *read_big(const char *s, const struct parts *p, int base, int exponent, struct quantity *out)
 {
+    if (s + strcspn(s, "0123456789") >= p->suffix)
+        return WRONG_NUMBER; /* a point without digits */
     out->exponent = -(int)p->ndenom + (base == 10 ? exponent : 0);
     for (int i = 0; base == 2 && i < exponent; i++)
         if (!twice(out->digits))
@@ -280,7 +282,7 @@ const char *quantity_parse(const char *s, struct quantity *out)
     out->negative = p.negative;
     snprintf(out->digits, sizeof out->digits, "%.*s%.*s", (int)p.nnum, p.num, (int)p.ndenom, p.denom);
     trim_leading(out->digits);
-    return read_small(s, &p, base, exponent, out) ? NULL : read_big(&p, base, exponent, out);
+    return read_small(s, &p, base, exponent, out) ? NULL : read_big(s, &p, base, exponent, out);
 }
 
 /* ---- writing ---- */

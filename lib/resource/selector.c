@@ -369,33 +369,6 @@ bool selector_matches(const struct selector *s, const cJSON *labels)
     return true;
 }
 
-struct err *selector_as_label_selector(const struct selector *s, cJSON *labels, struct buf *expressions)
-{
-    static const char *const words_of[] = {
-        [OP_EXISTS] = "Exists", [OP_NOT_EXISTS] = "DoesNotExist", [OP_IN] = "In", [OP_NOT_IN] = "NotIn"};
-    for (size_t i = 0; i < s->n; i++) {
-        const struct requirement *r = &s->v[i];
-        if (r->op == OP_GREATER || r->op == OP_LESS)
-            return err_new("\"%s\" isn't supported in label selectors", r->op == OP_GREATER ? "gt" : "lt");
-        if (r->op == OP_NOT_EQUALS)
-            return err_new("\"!=\" is not a valid label selector operator");
-        if (r->op == OP_EQUALS) {
-            doc_set_str(labels, r->key, r->values.v[0]);
-            continue;
-        }
-        struct strv values = {0};
-        strv_extend(&values, &r->values);
-        strv_sort(&values);
-        char *all = strv_join(&values, " ");
-        buf_addf(expressions, "%s{%s %s [%s]}", expressions->len > 0 ? " " : "[", r->key, words_of[r->op], all);
-        free(all);
-        strv_release(&values);
-    }
-    if (expressions->len > 0)
-        buf_addc(expressions, ']');
-    return NULL;
-}
-
 void selector_free(struct selector *s)
 {
     if (!s)
@@ -406,4 +379,116 @@ void selector_free(struct selector *s)
     }
     free(s->v);
     free(s);
+}
+
+/* ---- as a part of a manifest ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct requirement *const *x = a, *const *y = b;
+    int c = strcmp((*x)->key, (*y)->key);
+    return c != 0 ? c : (*x > *y) - (*x < *y); /* equal ones in the order of the text */
+}
+
+/* The requirements by their keys, as Go's parser gives them. The caller frees the array. */
+static const struct requirement **by_keys(const struct selector *s)
+{
+    const struct requirement **sorted = xcalloc(s->n, sizeof *sorted);
+    for (size_t i = 0; i < s->n; i++)
+        sorted[i] = &s->v[i];
+    qsort(sorted, s->n, sizeof *sorted, by_key);
+    return sorted;
+}
+
+/* The operator in a LabelSelectorRequirement; *op is NULL for what goes into matchLabels. */
+static struct err *label_operator(const struct requirement *r, const char **op)
+{
+    static const char *const words_of[] = {
+        [OP_EXISTS] = "Exists", [OP_NOT_EXISTS] = "DoesNotExist", [OP_IN] = "In", [OP_NOT_IN] = "NotIn"};
+    *op = NULL;
+    if (r->op == OP_GREATER || r->op == OP_LESS)
+        return err_new("\"%s\" isn't supported in label selectors", r->op == OP_GREATER ? "gt" : "lt");
+    if (r->op == OP_NOT_EQUALS)
+        return err_new("\"!=\" is not a valid label selector operator");
+    if (r->op != OP_EQUALS)
+        *op = words_of[r->op];
+    return NULL;
+}
+
+struct err *selector_as_label_selector(const struct selector *s, cJSON *labels, struct buf *expressions)
+{
+    const struct requirement **sorted = by_keys(s);
+    struct err *e = NULL;
+    for (size_t i = 0; e == NULL && i < s->n; i++) {
+        const struct requirement *r = sorted[i];
+        const char *op;
+        e = label_operator(r, &op);
+        if (e == NULL && op == NULL)
+            doc_set_sorted(labels, r->key, cJSON_CreateString(r->values.v[0]));
+        if (op == NULL)
+            continue;
+        struct strv values = {0};
+        strv_extend(&values, &r->values);
+        strv_sort(&values);
+        char *all = strv_join(&values, " ");
+        buf_addf(expressions, "%s{%s %s [%s]}", expressions->len > 0 ? " " : "[", r->key, op, all);
+        free(all);
+        strv_release(&values);
+    }
+    free(sorted);
+    if (expressions->len > 0)
+        buf_addc(expressions, ']');
+    return e;
+}
+
+static cJSON *expression(const struct requirement *r, const char *op)
+{
+    cJSON *e = cJSON_CreateObject();
+    doc_set_str(e, "key", r->key);
+    doc_set_str(e, "operator", op);
+    if (r->values.n > 0) {
+        cJSON *values = cJSON_CreateArray();
+        for (size_t i = 0; i < r->values.n; i++)
+            cJSON_AddItemToArray(values, cJSON_CreateString(r->values.v[i]));
+        doc_set(e, "values", values);
+    }
+    return e;
+}
+
+static void set_or_drop(cJSON *object, const char *key, cJSON *value)
+{
+    if (value->child)
+        doc_set(object, key, value);
+    else
+        cJSON_Delete(value);
+}
+
+struct err *selector_to_object(const char *text, cJSON **out)
+{
+    struct selector *s;
+    struct err *e = selector_parse(text, &s);
+    *out = NULL;
+    if (e)
+        return err_wrap(e, "couldn't parse the selector string \"%s\"", text);
+    cJSON *labels = cJSON_CreateObject(), *expressions = cJSON_CreateArray();
+    const struct requirement **sorted = by_keys(s);
+    for (size_t i = 0; e == NULL && i < s->n; i++) {
+        const char *op;
+        e = label_operator(sorted[i], &op);
+        if (op != NULL)
+            cJSON_AddItemToArray(expressions, expression(sorted[i], op));
+        else if (e == NULL)
+            doc_set_sorted(labels, sorted[i]->key, cJSON_CreateString(sorted[i]->values.v[0]));
+    }
+    free(sorted);
+    selector_free(s);
+    if (e) {
+        cJSON_Delete(labels);
+        cJSON_Delete(expressions);
+        return e;
+    }
+    *out = cJSON_CreateObject();
+    set_or_drop(*out, "matchLabels", labels);
+    set_or_drop(*out, "matchExpressions", expressions);
+    return NULL;
 }

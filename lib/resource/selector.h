@@ -21,6 +21,10 @@ bool selector_matches(const struct selector *s, const cJSON *labels);
  * to `expressions` as Go prints a []LabelSelectorRequirement, "[{a In [b c]} {d Exists []}]", which stays "" without
  * one. The error is Go's for what a LabelSelector cannot say (a>1, a!=b). */
 struct err *selector_as_label_selector(const struct selector *s, cJSON *labels, struct buf *expressions) ERR_MUST_USE;
+/* The text as a LabelSelector in a manifest ({matchLabels, matchExpressions}, without empty ones; the caller's). The
+ * errors are those of metav1.ParseToLabelSelector: `couldn't parse the selector string "…": …`, `"!=" is not a valid
+ * label selector operator`. */
+struct err *selector_to_object(const char *text, cJSON **out) ERR_MUST_USE;
 void selector_free(struct selector *s);
 
 #endif

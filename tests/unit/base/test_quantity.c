@@ -55,7 +55,7 @@ static void refused(void **state)
 {
     (void)state;
     struct quantity q;
-    static const char *const bad[] = {"", "x", "1 ", " 1", "1..2", "1mm", "1Kib", "--1", "1e", "0x10"};
+    static const char *const bad[] = {"", "x", "1 ", " 1", "1..2", "1mm", "1Kib", "--1", "1e", "0x10", ".Ei", ".e-10"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_non_null(quantity_parse(bad[i], &q));
     char longest[QUANTITY_DIGITS + 100];
