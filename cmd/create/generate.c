@@ -28,7 +28,9 @@ struct err *generate_complete(struct cmd_ctx *ctx, const struct generate_in *in,
 {
     struct session *s = session_get(ctx);
     const struct rest_config *config;
-    *out = (struct generate){.save_config = in->save_config, .write.field_manager = in->field_manager};
+    /* Without a name the server would take the user agent's. */
+    *out = (struct generate){.save_config = in->save_config,
+                             .write.field_manager = str_empty(in->field_manager) ? "kubectl" : in->field_manager};
     struct err *e = session_config(s, &config);
     if (e == NULL)
         e = opt_dry_run_get(ctx, &in->dry_run, &out->write.dry_run);

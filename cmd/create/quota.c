@@ -30,9 +30,10 @@ static const struct flag flags[] = {
     FLAG_GROUP(struct create_quota, in.common, generate_flags),
     FLAG_STRING(struct create_quota, in.hard, "hard", 0, "RESOURCE=QUANTITY,…", "", 0,
                 "What the namespace may use at most: cpu=4,memory=8Gi,pods=20."),
-    FLAG_STRING(struct create_quota, in.scopes, "scopes", 0, "SCOPE,…", "", 0,
-                "Count only what is in all of these scopes: BestEffort, NotBestEffort, Terminating, NotTerminating …",
-                .complete = complete_scopes),
+    FLAG_STRING(
+        struct create_quota, in.scopes, "scopes", 0, "SCOPE,…", "", 0,
+        "Count only what is in all of these scopes, such as BestEffort, NotBestEffort, Terminating or NotTerminating.",
+        .complete = complete_scopes),
     FLAG_END,
 };
 
