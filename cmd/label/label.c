@@ -91,6 +91,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (!e)
         e = session_namespace(session_get(ctx), &m->ns, &m->enforce_ns);
     m->write.field_manager = m->in.field_manager;
+    m->write.validate = VALIDATE_UNSET;
     m->printer.sorted = true;
     m->bad_format = e ? NULL : printer_init(ctx, &m->printer, &m->in.print, false);
     return e;

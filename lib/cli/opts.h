@@ -30,7 +30,12 @@ extern const struct flag opt_dry_run_flags[];
 struct err *opt_dry_run_get(const struct cmd_ctx *ctx, const struct opt_dry_run *o, enum dry_run *out) ERR_MUST_USE;
 
 /* --validate=strict|warn|ignore|true|false (bare: strict) */
-enum validate { VALIDATE_STRICT, VALIDATE_WARN, VALIDATE_IGNORE };
+enum validate {
+    VALIDATE_STRICT,
+    VALIDATE_WARN,
+    VALIDATE_IGNORE,
+    VALIDATE_UNSET /* of verbs without the flag: the server's default */
+};
 struct opt_validate {
     const char *validate;
 };

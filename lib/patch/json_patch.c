@@ -276,7 +276,7 @@ static struct err *replace_root(struct run *r, const cJSON *op)
     cJSON *v = value_of(op);
     if (!cJSON_IsObject(v) && !cJSON_IsArray(v)) {
         cJSON_Delete(v);
-        return err_new("replace operation value must be object or array");
+        return err_new("replace operation value must be object or array: %%!w(<nil>)");
     }
     cJSON_Delete(r->doc);
     r->doc = v;

@@ -40,9 +40,12 @@ static void merge_into(cJSON *doc, cJSON *patch, int depth)
             if (!cJSON_IsObject(old) || cJSON_IsObject(value))
                 prune_nulls(value, depth + 1);
             char *key = value->string;
+            bool shared = (value->type & cJSON_StringIsConst) != 0;
             value->string = NULL;
+            value->type &= ~cJSON_StringIsConst;
             doc_set(doc, key, value);
-            cJSON_free(key);
+            if (!shared)
+                cJSON_free(key);
         }
     }
     cJSON_Delete(patch);

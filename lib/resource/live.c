@@ -125,6 +125,7 @@ static void take_listed(void *arg, cJSON *item)
     give_object(rd, rd->resource, ns, doc_str_at(item, "metadata.name"), "", NULL, item);
 }
 
+/* The objects of manifests as they stand there. */
 static void read_local(struct reading *rd)
 {
     for (size_t i = 0; i < rd->l->targets.n; i++) {
@@ -141,7 +142,7 @@ static void read_local(struct reading *rd)
 static void read_all(struct reading *rd)
 {
     struct live *l = rd->l;
-    if (l->r->local) {
+    if (l->r->local || (l->r->as_written && has_files(l->r))) {
         read_local(rd);
         return;
     }
@@ -387,7 +388,11 @@ static struct err *note_seen(struct run *r, struct job *j)
         return NULL;
     char *key = xasprintf("%s/%s/%s/%s", j->o.resource->group, j->o.resource->name, j->o.ns, j->o.name);
     const struct job *first = map_get(&r->seen, key);
-    struct err *e = first && first->sent ? read_again(r, &j->o) : NULL;
+    struct err *e = NULL;
+    if (first && first->sent && r->l->r->as_written && j->o.doc)
+        settle(r); /* behind its first change, but as it was read */
+    else if (first && first->sent)
+        e = read_again(r, &j->o);
     map_set(&r->seen, key, j);
     free(key);
     return e;

@@ -22,6 +22,7 @@ struct live_request {
     bool all, all_namespaces;
     bool allow_types_alone;  /* `rollout restart deployment` means all of them */
     bool local;              /* --local: the manifests as they stand, no server */
+    bool as_written;         /* objects of manifests are given as they stand there: a Builder without Latest() */
     bool last_key_wins;      /* of manifests: as manifest_request */
     const char *subresource; /* of the reading; NULL or "": none */
     int64_t chunk;           /* objects a page; 0: all at once */

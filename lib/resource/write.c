@@ -20,8 +20,10 @@ size_t write_query(const struct write_opts *w, const char *query[WRITE_QUERY_MAX
         query[n++] = "fieldManager";
         query[n++] = w->field_manager;
     }
-    query[n++] = "fieldValidation";
-    query[n++] = validation[w->validate];
+    if (w->validate != VALIDATE_UNSET) {
+        query[n++] = "fieldValidation";
+        query[n++] = validation[w->validate];
+    }
     query[n] = NULL;
     return n;
 }
