@@ -1,6 +1,7 @@
 /* apply.c - "apply": makes the cluster's objects what the manifests say. */
 #include "apply/apply.h"
 
+#include "apply/children.h"
 #include "apply/schemas.h"
 
 #include "api/session.h"
@@ -495,6 +496,8 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     return e;
 }
 
+static const struct command *const children[] = {&cmd_apply_view_last_applied, &cmd_apply_set_last_applied, NULL};
+
 static const struct example examples[] = {
     {"Apply one file", "kubec apply -f web.yaml"},
     {"Apply every manifest of a folder and the folders in it", "kubec apply -R -f manifests/"},
@@ -520,6 +523,7 @@ const struct command cmd_apply = {
                    "then what admission looks up, then "
                    "all else. The output keeps the order of the input. One broken document does not stop the others.",
     .examples = examples,
+    .children = children,
     .flags = flags,
     .opts_size = sizeof(struct apply),
     .complete = complete,

@@ -23,6 +23,9 @@ void emit_json_compact(struct buf *out, const cJSON *node, unsigned flags);
 /* JSON indented by `indent` spaces, as json.MarshalIndent / json.Indent (kubectl -o json: 4). Ends without a newline.
  */
 void emit_json(struct buf *out, const cJSON *node, int indent, unsigned flags);
+/* The n bytes of a JSON text (valid: parse it before), laid out anew as json.Indent does it: order, numbers and escapes
+ * stay as they are, and white space behind the value too. */
+void emit_json_text(struct buf *out, const char *json, size_t n, int indent);
 /* YAML as `kubectl -o yaml` (sigs.k8s.io/yaml: sorted keys, indent 2, sequences not indented below their key,
  * goyaml.v2's rules for quoting, literal blocks and folding). Ends with a newline. */
 void emit_yaml(struct buf *out, const cJSON *node);

@@ -157,3 +157,40 @@ void emit_json(struct buf *out, const cJSON *node, int indent, unsigned flags)
     struct json_out j = {out, flags, indent < 0 ? 0 : indent};
     emit_node(&j, node, 0);
 }
+
+/* The length of the string that begins at s, with its quotes. */
+static size_t string_length(const char *s, size_t n)
+{
+    size_t i = 1;
+    while (i < n && s[i] != '"')
+        i += s[i] == '\\' ? 2 : 1;
+    return i < n ? i + 1 : n;
+}
+
+void emit_json_text(struct buf *out, const char *json, size_t n, int indent)
+{
+    struct json_out j = {out, 0, indent};
+    int depth = 0;
+    size_t end = n;
+    while (end > 0 && strchr(" \t\r\n", json[end - 1]) != NULL)
+        end--;
+    for (size_t i = 0; i < end;) {
+        char c = json[i], before = out->len > 0 ? out->data[out->len - 1] : '\0';
+        size_t len = c == '"' ? string_length(json + i, end - i) : 1;
+        i += len;
+        if (strchr(" \t\r\n", c) != NULL)
+            continue;
+        if (c == '}' || c == ']') {
+            depth--;
+            if (before != (c == '}' ? '{' : '['))
+                new_line(&j, depth);
+        } else if (before == '{' || before == '[' || before == ',') {
+            new_line(&j, depth);
+        }
+        buf_add(out, json + i - len, len);
+        if (c == ':')
+            buf_addc(out, ' ');
+        depth += c == '{' || c == '[';
+    }
+    buf_add(out, json + end, n - end);
+}
