@@ -1,4 +1,5 @@
-/* apply.h - the pieces of "apply": options, one object's job, and its two ways (the client's patch, the server's). */
+/* apply.h - the pieces of "apply": options, one object's job, its two ways (the client's patch, the server's), the run
+ * over all of them, and what becomes of objects that are no longer named. */
 #ifndef KUBEC_CMD_APPLY_APPLY_H
 #define KUBEC_CMD_APPLY_APPLY_H
 
@@ -6,8 +7,12 @@
 #include "cli/opts.h"
 #include "patch/apply_patch.h"
 #include "print/print.h"
+#include "resource/prune.h"
 #include "resource/resource.h"
+#include "resource/schemas.h"
 #include "resource/write.h"
+
+struct applyset;
 
 struct apply {
     struct {
@@ -16,14 +21,20 @@ struct apply {
         struct opt_dry_run dry_run;
         struct opt_validate validate;
         struct opt_print print;
-        bool server_side, force_conflicts, overwrite, openapi_patch, force, wait;
-        const char *field_manager, *cascade, *subresource;
+        struct opt_record record;
+        bool server_side, force_conflicts, overwrite, openapi_patch, force, wait, all, prune;
+        const char *field_manager, *cascade, *subresource, *applyset, *prune_preview;
+        struct strv prune_allowlist;
         int64_t grace_period;
         struct duration timeout;
     } in;
     struct write_opts write;
     struct printer printer;
-    const char *propagation; /* "Background", "Orphan", "Foreground": of --force's delete */
+    const char *propagation;  /* "Background", "Orphan", "Foreground": of the deletions of --force and --prune */
+    const char *ns;           /* the default namespace; borrowed from the session */
+    bool enforce_ns;          /* --namespace was given */
+    struct prune_types types; /* of --prune-allowlist */
+    struct applyset *set;     /* of --applyset, or NULL */
 };
 
 /* One object on its way through the server: a chain of requests, each started by the answer to the one before. */
@@ -33,6 +44,7 @@ struct job {
     struct target *t;
     cJSON *modified; /* the manifest with its last-applied annotation */
     cJSON *live;     /* the server's object, as last seen; what is printed in the end */
+    char *uid;       /* of the object as it was applied, for pruning; NULL: there is none */
     char *body;      /* of the request in flight */
     struct apply_patch patch;
     const struct schema_type *schema; /* of the kind; NULL: no merge keys are known, a JSON merge patch is made */
@@ -73,5 +85,54 @@ void job_later(struct job *j, int64_t ns, void (*resume)(struct job *j));
 void job_set_live(struct job *j, cJSON *live);
 /* kubectl's warning for an object that is being deleted. */
 void job_warn_if_deleting(struct job *j);
+
+/* Starts the chain that belongs to j. */
+void job_start(struct job *j);
+/* Frees what j holds. */
+void job_release(struct job *j);
+
+/* ---- the run over all objects (run.c) ---- */
+
+struct run {
+    struct cmd_ctx *ctx;
+    struct schemas schemas;
+    struct apply *opts;
+    struct targets targets;
+    struct job *jobs;
+    size_t next; /* the first job whose line is not printed yet */
+    struct http_client *http;
+    bool unreachable, given_up;
+};
+
+/* Everything of `apply` behind its flags: reads, applies, prints, prunes. */
+struct err *apply_run(struct cmd_ctx *ctx, void *opts) ERR_MUST_USE;
+/* True if -o asks for objects instead of lines. */
+bool apply_prints_objects(const struct apply *o);
+
+/* ---- pruning (prune.c) ---- */
+
+/* After all objects were applied: finds what is to be pruned, deletes it, prints a line for each. */
+struct err *apply_prune(struct run *r) ERR_MUST_USE;
+/* The rules of --prune-preview; NULL when they are kept. */
+struct err *apply_prune_check(const struct apply *o) ERR_MUST_USE;
+
+/* ---- ApplySets (applyset.c; KEP-3659) ---- */
+
+/* Finds the parent that --applyset names: [RESOURCE][.GROUP]/NAME, a Secret by default. */
+struct err *applyset_open(struct cmd_ctx *ctx, struct apply *o) ERR_MUST_USE;
+/* True if the parent may be one; asks the server for custom types. */
+struct err *applyset_check(struct cmd_ctx *ctx, const struct apply *o) ERR_MUST_USE;
+/* Gives each object the label of the set's members. The error is that of an object that has the label already. */
+struct err *applyset_label(struct run *r) ERR_MUST_USE;
+/* Before anything is applied: reads the parent, and makes it tell of the types and namespaces of old and new members.
+ */
+struct err *applyset_before(struct run *r) ERR_MUST_USE;
+/* The same for members whose type became known later. */
+struct err *applyset_extend(struct run *r) ERR_MUST_USE;
+/* What there is to look at for pruning, and the label selector for it (borrowed). */
+const char *applyset_plan(const struct applyset *set, struct prune_lists *out);
+/* After pruning: the parent tells of the new members only. */
+struct err *applyset_after(struct run *r) ERR_MUST_USE;
+void applyset_free(struct applyset *set);
 
 #endif

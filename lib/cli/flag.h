@@ -71,6 +71,7 @@ struct flag {
     /* NULL, or looks at a value before it is stored: for pflag values with rules of their own. Its error becomes
      * `invalid argument "VALUE" for "--NAME" flag: ERROR`. */
     struct err *(*check)(const char *value);
+    const char *env; /* NULL, or the variable that must be "true" (any case) for the flag to exist: kubectl's gates */
     const struct flag *group; /* FLAG_TYPE_GROUP: the rows, their offsets relative to `offset` */
 };
 

@@ -18,14 +18,22 @@ const struct flag cli_help_flag = {.type = FLAG_TYPE_BOOL,
                                    .no_value = "true",
                                    .help = "Show the help of the command."};
 
+/* kubectl's FeatureGate.IsEnabled. */
+static bool gate_open(const struct flag *f)
+{
+    const char *value = f->env ? getenv(f->env) : NULL;
+
+    return !f->env || (value && str_eq_nocase(value, "true"));
+}
+
 static void each_row(const struct flag *rows, size_t offset, int depth,
                      void (*fn)(const struct flag *f, size_t offset, bool inherited, void *arg), bool inherited,
                      void *arg)
 {
     for (const struct flag *f = rows; f && f->type != FLAG_TYPE_END; f++) {
-        if (f->type != FLAG_TYPE_GROUP)
+        if (f->type != FLAG_TYPE_GROUP && gate_open(f))
             fn(f, offset + f->offset, inherited, arg);
-        else if (depth < GROUP_DEPTH)
+        else if (f->type == FLAG_TYPE_GROUP && depth < GROUP_DEPTH)
             each_row(f->group, offset + f->offset, depth + 1, fn, inherited, arg);
     }
 }

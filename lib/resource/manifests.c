@@ -289,9 +289,11 @@ static void add_object(struct reader *rd, const char *source, struct doc *d, boo
         str_replace_owned(&e->msg, xasprintf("no matches for kind %s in version \"\"", kind));
         free(kind);
     }
+    bool unknown = e && is_no_match(e) && *g.version;
     gvk_release(&g);
     if (e) {
         add_broken(rd, source, d, no_mapping(e, d, source, in_list));
+        rd->out->v[rd->out->n - 1].no_match = unknown;
         return;
     }
     struct target *t = add_target(rd, source);

@@ -26,6 +26,7 @@ struct target {
     char *name;                          /* "" with generateName */
     char *source;                        /* for messages: the file's path, "STDIN", the URL; "" from arguments */
     struct err *err;                     /* this input is broken: kept in its place so that errors come in order */
+    bool no_match;                       /* err is that of a kind which the server does not have */
     bool wrong_ns;                       /* err is that of the namespace: resource, ns and name are set all the same */
     struct api_resource *owned_resource; /* with `local`: what `resource` points to; else NULL */
 };

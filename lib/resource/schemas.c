@@ -1,5 +1,5 @@
 /* schemas.c - the merge keys of the kinds that are applied. */
-#include "apply/schemas.h"
+#include "resource/schemas.h"
 
 #include "api/request.h"
 #include "base/mem.h"
@@ -18,7 +18,7 @@ static void fetched_free(void *p)
     free(f);
 }
 
-static struct fetched_schema *fetch(struct cmd_ctx *ctx, const struct api_resource *r)
+static struct fetched_schema *fetch(struct session *s, const struct api_resource *r)
 {
     struct fetched_schema *f = xcalloc(1, sizeof *f);
     char *path = r->group[0] != '\0' ? xasprintf("/openapi/v3/apis/%s/%s", r->group, r->version)
@@ -26,7 +26,7 @@ static struct fetched_schema *fetch(struct cmd_ctx *ctx, const struct api_resour
     struct buf text = buf_new();
     cJSON *doc = NULL;
     struct schema_kind kind = {0};
-    struct err *e = api_raw(session_get(ctx), "GET", path, NULL, 0, &text);
+    struct err *e = api_raw(s, "GET", path, NULL, 0, &text);
     if (e == NULL)
         e = doc_parse_json(text.data, text.len, &doc);
     if (e == NULL)
@@ -39,7 +39,7 @@ static struct fetched_schema *fetch(struct cmd_ctx *ctx, const struct api_resour
     return f;
 }
 
-const struct schema_type *schemas_find(struct schemas *s, struct cmd_ctx *ctx, const struct target *t, bool ask)
+const struct schema_type *schemas_find(struct schemas *known, struct session *s, const struct target *t, bool ask)
 {
     const struct api_resource *r = t->resource;
     struct schema_kind kind;
@@ -50,17 +50,17 @@ const struct schema_type *schemas_find(struct schemas *s, struct cmd_ctx *ctx, c
         return kind.type;
     free(unknown);
     char *key = xasprintf("%s/%s/%s", r->group, r->version, r->kind);
-    s->fetched.value_free = fetched_free;
-    struct fetched_schema *f = map_get(&s->fetched, key);
+    known->fetched.value_free = fetched_free;
+    struct fetched_schema *f = map_get(&known->fetched, key);
     if (f == NULL) {
-        f = fetch(ctx, r);
-        map_set(&s->fetched, key, f);
+        f = fetch(s, r);
+        map_set(&known->fetched, key, f);
     }
     free(key);
     return f->type != NULL ? f->type : kind.type;
 }
 
-void schemas_release(struct schemas *s)
+void schemas_release(struct schemas *known)
 {
-    map_release(&s->fetched);
+    map_release(&known->fetched);
 }
