@@ -12,10 +12,10 @@
 
 static void expect(const void *bytes, size_t n, const char *hex)
 {
-    uint8_t digest[SHA256_LEN];
-    char got[2 * SHA256_LEN + 1];
+    uint8_t digest[SHA256_BYTES];
+    char got[2 * SHA256_BYTES + 1];
     sha256(bytes, n, digest);
-    for (size_t i = 0; i < SHA256_LEN; i++)
+    for (size_t i = 0; i < SHA256_BYTES; i++)
         snprintf(got + 2 * i, 3, "%02x", digest[i]);
     assert_string_equal(got, hex);
 }
