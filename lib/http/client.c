@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define HTTP1_CONNECTIONS 8L           /* beside those that streams hold */
@@ -632,6 +633,18 @@ void http_poll(struct http_client *c, int64_t ns)
     sigpipe_ignore(c);
     turn(c, ns);
     sigpipe_unignore(c);
+}
+
+void http_wait(struct http_client *c, int64_t ns)
+{
+    if (ns <= 0)
+        return;
+    if (c->live != NULL) {
+        http_poll(c, ns);
+        return;
+    }
+    struct timespec ts = {.tv_sec = ns / NS_PER_S, .tv_nsec = ns % NS_PER_S};
+    nanosleep(&ts, NULL);
 }
 
 bool http_busy(const struct http_client *c)

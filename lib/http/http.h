@@ -81,6 +81,8 @@ void http_cancel(struct http_client *c, struct http_request *r);
 void http_run(struct http_client *c, const struct http_request *until);
 /* Runs for at most `ns` nanoseconds or until something happened: for loops that also wait for other things. */
 void http_poll(struct http_client *c, int64_t ns);
+/* The same, but sleeps when nothing runs: for loops with timers of their own. A signal ends the sleep. */
+void http_wait(struct http_client *c, int64_t ns);
 /* True while requests are queued or running. */
 bool http_busy(const struct http_client *c);
 /* One call, waited for. *resp is the caller's (http_response_release). call->done is not used. */

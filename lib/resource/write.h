@@ -10,6 +10,9 @@
 #include "cli/opts.h"
 #include "resource/resource.h"
 
+/* The manager of requests that name none: the server would take the user agent's name, which is kubectl's there. */
+#define WRITE_DEFAULT_MANAGER "kubectl"
+
 struct write_opts {
     enum dry_run dry_run;
     enum validate validate;
