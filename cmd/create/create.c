@@ -10,6 +10,7 @@
 #include "patch/lastapplied.h"
 #include "print/print.h"
 #include "resource/locate.h"
+#include "resource/record.h"
 #include "resource/resource.h"
 #include "resource/waves.h"
 #include "resource/write.h"
@@ -25,6 +26,7 @@ struct create {
         struct opt_dry_run dry_run;
         struct opt_validate validate;
         struct opt_print print;
+        struct opt_record record;
         bool save_config;
         const char *field_manager, *raw;
     } in;
@@ -41,6 +43,7 @@ static const struct flag flags[] = {
     FLAG_GROUP(struct create, in.print, opt_print_flags),
     FLAG_STRING(struct create, in.raw, "raw", 0, "PATH", "", 0,
                 "Send the one file of -f as it is, by POST, to this path of the server and print the answer."),
+    FLAG_GROUP(struct create, in.record, opt_record_flags),
     FLAG_BOOL(struct create, in.save_config, "save-config", 0, "false", 0,
               "Keep the configuration in an annotation of the object, for a later `apply`."),
     FLAG_GROUP(struct create, in.validate, opt_validate_flags),
@@ -100,6 +103,12 @@ static struct err *run_raw(struct cmd_ctx *ctx, const struct create *o)
         e = file_read_fd(fileno(ctx->in), "STDIN", &body);
     } else {
         e = file_read(file, &body);
+    }
+    if (e != NULL && str_starts(e->msg, "read ")) {
+        /* kubectl reads while it sends, and takes the error for the connection's. */
+        struct err *net = err_new_kind(ERR_NET, "Unable to connect to the server: %s", e->msg);
+        err_free(e);
+        e = net;
     }
     if (e == NULL)
         e = api_raw(s, "POST", o->in.raw, body.data, body.len, &answer);
@@ -169,7 +178,55 @@ static struct err *print_job(struct cmd_ctx *ctx, struct create *o, const struct
     return e;
 }
 
-/* Sends wave after wave, then prints in the order of the input and gathers the errors. */
+/* kubectl's annotations: the configuration, which is kept up to date where it is there already, and --record's. */
+static void annotate(const struct cmd_ctx *ctx, const struct create *o, cJSON *object)
+{
+    if (o->in.save_config || !str_empty(lastapplied_get(object)))
+        lastapplied_set(object);
+    record_change_cause(ctx, &o->in.record, object);
+}
+
+/* Sends wave after wave. `http` is NULL where nothing is sent. */
+static void send_all(struct cmd_ctx *ctx, const struct create *o, struct http_client *http, struct targets *t,
+                     struct job *jobs)
+{
+    size_t nwaves;
+    size_t *waves = waves_plan(t, &nwaves);
+    for (size_t w = 0; w < nwaves; w++) {
+        for (size_t i = 0; i < t->n; i++) {
+            if (t->v[i].err != NULL || waves[i] != w)
+                continue;
+            jobs[i].t = &t->v[i];
+            annotate(ctx, o, t->v[i].object);
+            if (http != NULL)
+                start(session_get(ctx), o, &jobs[i]);
+        }
+        if (http != NULL)
+            http_run(http, NULL);
+    }
+    free(waves);
+}
+
+/* What is printed for an object that was sent; gives its error. False for one that Ctrl-C took. */
+static bool tell(struct cmd_ctx *ctx, struct create *o, struct http_client *http, struct job *j, struct err **e)
+{
+    for (size_t k = 0; k < j->warnings.n; k++)
+        http_warn(http, j->warnings.v[k]);
+    strv_release(&j->warnings);
+    bool cut = ctx->interrupted != NULL && *ctx->interrupted != 0 && j->err != NULL && j->err->kind == ERR_SILENT;
+    if (cut) {
+        err_free(j->err);
+        j->err = NULL;
+    } else if (j->err == NULL) {
+        j->err = print_job(ctx, o, j);
+    }
+    *e = j->err;
+    free(j->body);
+    cJSON_Delete(j->answer);
+    return !cut;
+}
+
+/* Sends all, then prints in the order of the input and gathers the errors. */
 static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targets *t)
 {
     struct http_client *http = NULL;
@@ -179,24 +236,9 @@ static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targ
             return e;
     }
     struct job *jobs = xcalloc(t->n, sizeof *jobs);
-    size_t nwaves;
-    size_t *waves = waves_plan(t, &nwaves);
-    for (size_t w = 0; w < nwaves; w++) {
-        for (size_t i = 0; i < t->n; i++) {
-            if (t->v[i].err != NULL || waves[i] != w)
-                continue;
-            jobs[i].t = &t->v[i];
-            if (o->in.save_config)
-                lastapplied_set(t->v[i].object);
-            if (http != NULL)
-                start(session_get(ctx), o, &jobs[i]);
-        }
-        if (http != NULL)
-            http_run(http, NULL);
-    }
-    free(waves);
+    send_all(ctx, o, http, t, jobs);
     struct err *errs = NULL, *unread = NULL;
-    size_t done = 0;
+    size_t done = 0, cut = 0;
     for (size_t i = 0; i < t->n; i++) {
         if (jobs[i].t == NULL) {
             /* A wrong namespace is found while creating, what cannot be read before. */
@@ -204,18 +246,19 @@ static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targ
             t->v[i].err = NULL;
             continue;
         }
-        for (size_t k = 0; k < jobs[i].warnings.n; k++)
-            http_warn(http, jobs[i].warnings.v[k]);
-        strv_release(&jobs[i].warnings);
-        if (jobs[i].err == NULL) {
-            jobs[i].err = print_job(ctx, o, &jobs[i]);
-            done++;
-        }
-        err_collect(&errs, jobs[i].err);
-        free(jobs[i].body);
-        cJSON_Delete(jobs[i].answer);
+        bool failed = jobs[i].err != NULL;
+        struct err *e = NULL;
+        cut += !tell(ctx, o, http, &jobs[i], &e);
+        done += !failed;
+        err_collect(&errs, e);
     }
     free(jobs);
+    if (cut > 0) {
+        struct err *e = err_new(
+            "interrupted: %zu of %zu objects were not created, or it is not known whether they were", cut, t->n);
+        e->exit_code = 130;
+        err_collect(&errs, e);
+    }
     /* As Go nests them: the reader's errors are one member of the list of all. */
     if (errs != NULL)
         err_collect(&errs, err_bracket(unread));

@@ -147,6 +147,8 @@ struct api_resource *generate_resource(const char *group, const char *version, c
 
 struct err *generate_failed(struct err *e, const char *words)
 {
+    if (e->kind == ERR_SILENT)
+        return e; /* Ctrl-C */
     char *text = err_go_text(e);
     err_free(e);
     e = err_new("%s%s", words, text);
@@ -154,8 +156,15 @@ struct err *generate_failed(struct err *e, const char *words)
     return e;
 }
 
+/* The error of a request for r/name: after Ctrl-C and lost answers with what is not known. Takes e. */
 static struct err *explain(struct err *e, const char *failed, const struct api_resource *r, const char *name)
 {
+    if (e->kind == ERR_SILENT) {
+        struct err *stop = err_new("interrupted: whether %s/%s was created is not known", r->name, name);
+        stop->exit_code = e->exit_code;
+        err_free(e);
+        return stop;
+    }
     bool cut = write_outcome_unknown(e);
     if (failed != NULL)
         e = generate_failed(e, failed);

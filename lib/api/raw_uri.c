@@ -11,6 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* "http:" and the like at the front. */
+static bool has_scheme(const char *raw)
+{
+    size_t n = 0;
+    while (isalpha((unsigned char)raw[n]) ||
+           (n > 0 && raw[n] != '\0' && (isdigit((unsigned char)raw[n]) || strchr("+-.", raw[n]) != NULL)))
+        n++;
+    return n > 0 && raw[n] == ':';
+}
+
 struct err *raw_uri_check(const char *raw)
 {
     struct url u;
@@ -19,7 +29,8 @@ struct err *raw_uri_check(const char *raw)
     if (!e)
         url_release(&u);
     else
-        relative = strstr(e->msg, "first path segment") != NULL;
+        relative = strstr(e->msg, "first path segment") != NULL ||
+                   (strstr(e->msg, "invalid URL escape") != NULL && raw[0] != '/' && !has_scheme(raw));
     if (relative) {
         err_free(e);
         char *quoted = str_quote(raw);
