@@ -195,6 +195,59 @@ static void ambiguous_short_name_warns_once(void **state)
                         "Warning: short name \"wd\" could also match lower priority resource widgets.b.example.com\n");
 }
 
+/* RESTMapper.ResourceFor: a group is a group, not "version.group", and kinds are no names. */
+static void resources(void **state)
+{
+    static const char *const rows[][3] = {
+        {"pods", "", "v1 pods"},
+        {"Pod", "", "v1 pods"},
+        {"po", "", "v1 pods"},
+        {"widget", "b", "b.example.com/v1 widgets"},
+        {"widgets", "b.example.com", "b.example.com/v1 widgets"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct api_resource *r = NULL;
+        assert_null(mapping_for_resource(session_get(&f->ctx), rows[i][1], rows[i][0], &r));
+        assert_non_null(r);
+        char *gv = group_version(r->group, r->version), *got = xasprintf("%s %s", gv, r->name);
+        assert_string_equal(got, rows[i][2]);
+        free(got);
+        free(gv);
+    }
+}
+
+/* Without a cache, what every server has is known. */
+static void resources_without_a_cache(void **state)
+{
+    static const char *const rows[][3] = {
+        {"pods", "", "v1 pods"},
+        {"Deployment", "", "apps/v1 deployments"},
+        {"sts", "", "apps/v1 statefulsets"},
+        {"deploy", "ap", "apps/v1 deployments"},
+        {"events", "", "v1 events"},
+        {"events", "events.k8s.io", "events.k8s.io/v1 events"},
+    };
+    struct fixture *f = *state;
+    char *path = xasprintf("%s" DIR_OF_HOST "/servergroups.json", f->dir);
+    unlink(path);
+    free(path);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct api_resource *r = NULL;
+        assert_null(mapping_for_resource(session_get(&f->ctx), rows[i][1], rows[i][0], &r));
+        assert_non_null(r);
+        char *gv = group_version(r->group, r->version), *got = xasprintf("%s %s", gv, r->name);
+        assert_string_equal(got, rows[i][2]);
+        free(got);
+        free(gv);
+    }
+    const struct api_resource *r = NULL;
+    struct err *e = mapping_for_resource(session_get(&f->ctx), "", "widgets", &r);
+    assert_non_null(e); /* the server is asked, and is not there */
+    assert_null(r);
+    err_free(e);
+}
+
 static void categories(void **state)
 {
     struct fixture *f = *state;
@@ -283,6 +336,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names, setup, teardown),
         cmocka_unit_test_setup_teardown(ambiguous_short_name_warns_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(resources, setup, teardown),
+        cmocka_unit_test_setup_teardown(resources_without_a_cache, setup, teardown),
         cmocka_unit_test_setup_teardown(categories, setup, teardown),
         cmocka_unit_test_setup_teardown(kinds, setup, teardown),
         cmocka_unit_test_setup_teardown(a_miss_asks_the_server, setup, teardown),

@@ -74,6 +74,9 @@ static void strings(void **state)
     char *s = str_quote("a\n\"\x01\xff\xc3\xa9");
     assert_string_equal(s, "\"a\\n\\\"\\x01\\xff\xc3\xa9\"");
     free(s);
+    s = str_quote("\xef\xbb\xbf\xc2\x85\xf3\xa0\x80\x81\xe2\x80\xa8\xf0\x9f\x98\x80");
+    assert_string_equal(s, "\"\\ufeff\\u0085\\U000e0001\\u2028\xf0\x9f\x98\x80\"");
+    free(s);
     s = str_sanitize("ok\x1b[31m\xc2\x9b\x80");
     assert_string_equal(s, "ok^[[31m\\u009b\xef\xbf\xbd");
     free(s);

@@ -242,12 +242,29 @@ static void sorted_members(void **state)
     doc_set_sorted(NULL, "a", doc_new_int(1));
 }
 
+/* U+0000 and bytes that are no UTF-8. */
+static void any_bytes(void **state)
+{
+    (void)state;
+    cJSON *o = cJSON_CreateObject();
+    struct buf b = buf_new();
+    doc_set(o, "a", doc_new_text("x\0y\xff\xc0\x80\xc3\xa9", 8));
+    emit_json_compact(&b, o, 0);
+    assert_string_equal(b.data, "{\"a\":\"x\\u0000y\\ufffd\\ufffd\\ufffd\xc3\xa9\"}");
+    buf_clear(&b);
+    doc_make_valid(o);
+    emit_json_compact(&b, o, 0);
+    assert_string_equal(b.data, "{\"a\":\"x\\u0000y\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xc3\xa9\"}");
+    buf_release(&b);
+    cJSON_Delete(o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accessors),   cmocka_unit_test(numbers),        cmocka_unit_test(equality),
         cmocka_unit_test(positions),   cmocka_unit_test(paths),          cmocka_unit_test(notes),
-        cmocka_unit_test(shared_keys), cmocka_unit_test(sorted_members),
+        cmocka_unit_test(shared_keys), cmocka_unit_test(sorted_members), cmocka_unit_test(any_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,12 +121,50 @@ static void wraps_what_the_user_gave(void **state)
     err_free(e);
 }
 
+static void as_part_of_a_manifest(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *json, *error;
+    } rows[] = {
+        {"z in (q,b),a notin (x),!foo,bar,d=e,c==d",
+         "{\"matchLabels\":{\"c\":\"d\",\"d\":\"e\"},\"matchExpressions\":["
+         "{\"key\":\"a\",\"operator\":\"NotIn\",\"values\":[\"x\"]},{\"key\":\"bar\",\"operator\":\"Exists\"},"
+         "{\"key\":\"foo\",\"operator\":\"DoesNotExist\"},"
+         "{\"key\":\"z\",\"operator\":\"In\",\"values\":[\"b\",\"q\"]}]}",
+         NULL},
+        {"a=1,a=2", "{\"matchLabels\":{\"a\":\"2\"}}", NULL},
+        {" ", "{}", NULL},
+        {"a!=b", NULL, "\"!=\" is not a valid label selector operator"},
+        {"a>1", NULL, "\"gt\" isn't supported in label selectors"},
+        {"a in", NULL,
+         "couldn't parse the selector string \"a in\": unable to parse requirement: found '' expected: '('"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cJSON *object = NULL;
+        struct err *e = selector_to_object(rows[i].text, &object);
+        if (rows[i].error != NULL) {
+            assert_non_null(e);
+            assert_string_equal(e->msg, rows[i].error);
+            assert_null(object);
+            err_free(e);
+            continue;
+        }
+        assert_null(e);
+        char *json = cJSON_PrintUnformatted(object);
+        assert_string_equal(json, rows[i].json);
+        cJSON_free(json);
+        cJSON_Delete(object);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_as_kubernetes),
         cmocka_unit_test(matches_labels),
         cmocka_unit_test(wraps_what_the_user_gave),
+        cmocka_unit_test(as_part_of_a_manifest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
