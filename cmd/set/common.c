@@ -6,7 +6,6 @@
 #include "doc/emit.h"
 #include "patch/patch.h"
 #include "resource/podspec.h"
-#include "schema/schema.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,22 +68,17 @@ struct err *set_open(struct set *s, bool args_with_local)
         .local = local,
     };
     struct err *e = live_open(session_get(s->ctx), &s->request, &s->live);
-    if (e == NULL)
-        typed_check_targets(&s->live.targets);
+    typed_check_targets(&s->live.targets);
     return e;
 }
 
 struct err *set_read(struct set *s, bool args_with_local)
 {
-    struct err *e = set_open(s, args_with_local);
+    struct err *e = set_open(s, args_with_local), *errs = NULL;
     if (e != NULL)
         return e;
-    struct err *errs = NULL;
+    err_collect(&errs, typed_check_items(&s->live.items));
     err_collect(&errs, live_read(&s->live, &s->objects));
-    for (size_t i = 0; i < s->objects.n && errs == NULL; i++) {
-        bool listed = s->live.items.selecting;
-        err_collect(&errs, typed_check_kind(s->objects.v[i].resource, listed ? "List" : ""));
-    }
     return err_reduce(errs);
 }
 
@@ -132,14 +126,6 @@ static bool writes(const struct set *s)
     return !s->in->local && s->write.dry_run != DRY_RUN_CLIENT;
 }
 
-static struct err *two_way(const struct api_resource *r, const cJSON *before, const cJSON *after, cJSON **patch)
-{
-    struct schema_kind kind;
-    if (schema_find_kind(r->group, r->version, r->kind, &kind))
-        return patch_two_way_strategic(before, after, kind.type, patch);
-    return patch_two_way_merge(before, after, patch);
-}
-
 /* The change of one object, of which o->data keeps the result when that is what will be printed. */
 static struct err *change_typed(struct set *s, struct live_object *o, cJSON *before, struct live_change *change)
 {
@@ -153,7 +139,7 @@ static struct err *change_typed(struct set *s, struct live_object *o, cJSON *bef
     if (e == NULL && !skip)
         e = typed_object(o->resource, work, &after);
     if (e == NULL && !skip)
-        e = two_way(o->resource, before, after, &patch);
+        e = typed_patch(o->resource, before, after, &patch);
     if (e == NULL && !skip && (s->send_unchanged || !patch_is_empty(patch))) {
         if (writes(s) && s->nothing_given && s->sent) {
             /* kubectl has stopped already */
@@ -178,22 +164,7 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
 {
     struct set *s = arg;
     cJSON *before = NULL;
-    struct err *e = typed_check_kind(o->resource, s->live.items.selecting ? "List" : "");
-    if (e == NULL)
-        e = typed_object(o->resource, o->object, &before);
-    if (e != NULL)
-        return e;
-    if (!cJSON_IsString(doc_get(before, "kind"))) {
-        /* an item of a list has neither; its type is known */
-        struct gvk gvk = api_resource_gvk(o->resource);
-        char *version = gvk_api_version(&gvk);
-        doc_set_str(o->object, "kind", gvk.kind);
-        doc_set_str(o->object, "apiVersion", version);
-        free(version);
-        gvk_release(&gvk);
-        cJSON_Delete(before);
-        e = typed_object(o->resource, o->object, &before);
-    }
+    struct err *e = typed_object(o->resource, o->object, &before);
     if (e == NULL)
         e = change_typed(s, o, before, change);
     cJSON_Delete(before);
@@ -258,7 +229,9 @@ struct err *set_run(struct set *s)
 
 struct err *set_visit(struct set *s)
 {
-    return live_run(&s->live, &verb, s, NULL);
+    struct err *errs = typed_check_items(&s->live.items);
+    err_collect(&errs, live_run(&s->live, &verb, s, NULL));
+    return err_reduce(errs);
 }
 
 void set_release(struct set *s)

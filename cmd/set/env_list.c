@@ -4,8 +4,8 @@
 #include "api/status.h"
 #include "base/base64.h"
 #include "base/mem.h"
-#include "base/quantity.h"
 #include "resource/label.h"
+#include "resource/podspec.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -171,29 +171,6 @@ static struct err *field_value(const cJSON *object, const cJSON *ref, char **out
     return NULL;
 }
 
-static struct err *resource_value(const cJSON *ref, const cJSON *container, char **out)
-{
-    const char *what = text_at(ref, "resource"), *dot = strchr(what, '.');
-    bool limits = str_starts(what, "limits."), requests = str_starts(what, "requests.");
-    const char *name = dot != NULL ? dot + 1 : "";
-    bool known = str_eq(name, "cpu") || str_eq(name, "memory") || str_eq(name, "ephemeral-storage") ||
-                 str_starts(name, "hugepages-");
-    if (!(limits || requests) || !known)
-        return err_new("Unsupported container resource : %s", what);
-    const cJSON *list = doc_at(container, limits ? "resources.limits" : "resources.requests");
-    const char *text = cJSON_GetStringValue(doc_get(list, name)), *by = doc_str_at(ref, "divisor");
-    struct quantity amount, divisor;
-    if (quantity_parse(text != NULL ? text : "0", &amount) != NULL)
-        (void)quantity_parse("0", &amount);
-    if (by == NULL || quantity_parse(by, &divisor) != NULL || quantity_is_zero(&divisor))
-        (void)quantity_parse("1", &divisor);
-    int scale = str_eq(name, "cpu") ? -3 : 0;
-    int64_t a = quantity_scaled(&amount, scale), d = quantity_scaled(&divisor, scale);
-    int64_t v = d != 0 ? a / d + (a % d != 0 && (a > 0) == (d > 0)) : 0;
-    *out = xasprintf("%lld", (long long)v);
-    return NULL;
-}
-
 static struct err *resolve(const struct env_listing *l, const cJSON *container, const cJSON *from, char **out)
 {
     const cJSON *ref = doc_get(from, "secretKeyRef");
@@ -207,7 +184,7 @@ static struct err *resolve(const struct env_listing *l, const cJSON *container, 
         return field_value(l->object, ref, out);
     ref = doc_get(from, "resourceFieldRef");
     if (cJSON_IsObject(ref))
-        return resource_value(ref, container, out);
+        return container_resource_value(ref, container, out);
     return err_new("invalid valueFrom");
 }
 

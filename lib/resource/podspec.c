@@ -2,11 +2,14 @@
 #include "resource/podspec.h"
 
 #include "base/mem.h"
+#include "base/quantity.h"
 #include "doc/doc.h"
+#include "patch/patch.h"
 #include "schema/gotypes.h"
 #include "schema/schema.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The groups of the server that kubectl's scheme leaves out. */
 static bool in_scheme(const struct api_resource *r)
@@ -52,6 +55,33 @@ void typed_check_targets(struct targets *t)
         cJSON_Delete(typed);
         one->err = err_wrap(e, "unable to decode \"%s\"", one->source);
     }
+}
+
+struct err *typed_check_items(struct args_items *items)
+{
+    struct err *errs = NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < items->n; i++) {
+        struct args_item *one = &items->v[i];
+        struct err *e = typed_check_kind(one->resource, one->name[0] == '\0' ? "List" : "");
+        if (e == NULL) {
+            items->v[kept++] = *one;
+            continue;
+        }
+        err_collect(&errs, e);
+        free(one->ns);
+        free(one->name);
+    }
+    items->n = kept;
+    return errs;
+}
+
+struct err *typed_patch(const struct api_resource *r, const cJSON *before, const cJSON *after, cJSON **out)
+{
+    struct schema_kind kind;
+    if (schema_find_kind(r->group, r->version, r->kind, &kind))
+        return patch_two_way_strategic(before, after, kind.type, out);
+    return patch_two_way_merge(before, after, out);
 }
 
 char *typed_name(const struct api_resource *r)
@@ -108,5 +138,34 @@ struct err *podspec_find(const struct api_resource *r, cJSON *object, cJSON **sp
     }
     cJSON *holder = podspec_template(r, object);
     *spec = doc_make_at(holder != NULL ? holder : object, "spec");
+    return NULL;
+}
+
+static const char *text_of(const cJSON *object, const char *path)
+{
+    const char *s = doc_str_at(object, path);
+    return s != NULL ? s : "";
+}
+
+struct err *container_resource_value(const cJSON *ref, const cJSON *container, char **out)
+{
+    const char *what = text_of(ref, "resource"), *dot = strchr(what, '.');
+    bool limits = str_starts(what, "limits."), requests = str_starts(what, "requests.");
+    const char *name = dot != NULL ? dot + 1 : "";
+    bool known = str_eq(name, "cpu") || str_eq(name, "memory") || str_eq(name, "ephemeral-storage") ||
+                 str_starts(name, "hugepages-");
+    if (!(limits || requests) || !known)
+        return err_new("Unsupported container resource : %s", what);
+    const cJSON *list = doc_at(container, limits ? "resources.limits" : "resources.requests");
+    const char *text = cJSON_GetStringValue(doc_get(list, name)), *by = doc_str_at(ref, "divisor");
+    struct quantity amount, divisor;
+    if (quantity_parse(text != NULL ? text : "0", &amount) != NULL)
+        (void)quantity_parse("0", &amount);
+    if (by == NULL || quantity_parse(by, &divisor) != NULL || quantity_is_zero(&divisor))
+        (void)quantity_parse("1", &divisor);
+    int scale = str_eq(name, "cpu") ? -3 : 0;
+    int64_t a = quantity_scaled(&amount, scale), d = quantity_scaled(&divisor, scale);
+    int64_t v = d != 0 ? a / d + (a % d != 0 && (a > 0) == (d > 0)) : 0;
+    *out = xasprintf("%lld", (long long)v);
     return NULL;
 }

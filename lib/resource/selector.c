@@ -369,6 +369,78 @@ bool selector_matches(const struct selector *s, const cJSON *labels)
     return true;
 }
 
+/* One matchExpression as labels.Requirement prints it; NULL for an unknown operator. */
+static char *expression_text(const cJSON *expression)
+{
+    static const struct {
+        const char *word, *before, *after;
+        bool values;
+    } operators[] = {{"In", "", " in ", true},
+                     {"NotIn", "", " notin ", true},
+                     {"Exists", "", "", false},
+                     {"DoesNotExist", "!", "", false}};
+    const char *key = doc_str_at(expression, "key"), *word = doc_str_at(expression, "operator");
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (!str_eq(word, operators[i].word))
+            continue;
+        if (!operators[i].values)
+            return xasprintf("%s%s", operators[i].before, key ? key : "");
+        struct strv values = {0};
+        const cJSON *one;
+        cJSON_ArrayForEach(one, doc_get(expression, "values"))
+        {
+            if (cJSON_IsString(one))
+                strv_add(&values, one->valuestring);
+        }
+        strv_sort(&values);
+        char *all = strv_join(&values, ","), *text = xasprintf("%s%s(%s)", key ? key : "", operators[i].after, all);
+        free(all);
+        strv_release(&values);
+        return text;
+    }
+    return NULL;
+}
+
+/* Requirements go by their keys, which stand behind the "!" and before what follows. */
+static int by_key(const void *a, const void *b)
+{
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+    x += *x == '!';
+    y += *y == '!';
+    size_t nx = strcspn(x, "= "), ny = strcspn(y, "= ");
+    int c = strncmp(x, y, nx < ny ? nx : ny);
+    return c != 0 ? c : nx < ny ? -1 : nx > ny;
+}
+
+struct err *selector_text_of(const cJSON *label_selector, char **out)
+{
+    struct strv parts = {0};
+    struct err *e = NULL;
+    const cJSON *one;
+    cJSON_ArrayForEach(one, doc_get(label_selector, "matchLabels"))
+    {
+        if (cJSON_IsString(one))
+            strv_adopt(&parts, xasprintf("%s=%s", one->string, one->valuestring));
+    }
+    cJSON_ArrayForEach(one, doc_get(label_selector, "matchExpressions"))
+    {
+        char *text = expression_text(one);
+        if (text) {
+            strv_adopt(&parts, text);
+        } else if (!e) {
+            const char *word = doc_str_at(one, "operator");
+            char *quoted = str_quote(word ? word : "");
+            e = err_new("%s is not a valid label selector operator", quoted);
+            free(quoted);
+        }
+    }
+    if (parts.n > 0)
+        qsort(parts.v, parts.n, sizeof *parts.v, by_key);
+    *out = e ? NULL : strv_join(&parts, ",");
+    strv_release(&parts);
+    return e;
+}
+
 void selector_free(struct selector *s)
 {
     if (!s)

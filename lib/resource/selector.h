@@ -25,6 +25,9 @@ struct err *selector_as_label_selector(const struct selector *s, cJSON *labels, 
  * errors are those of metav1.ParseToLabelSelector: `couldn't parse the selector string "…": …`, `"!=" is not a valid
  * label selector operator`. */
 struct err *selector_to_object(const char *text, cJSON **out) ERR_MUST_USE;
+/* The text of a metav1.LabelSelector for queries and messages, requirements sorted by key: "a=b,c in (d,e),!f"; "" for
+ * everything. The caller frees. The error is Go's for an operator that does not exist. */
+struct err *selector_text_of(const cJSON *label_selector, char **out) ERR_MUST_USE;
 void selector_free(struct selector *s);
 
 #endif
