@@ -23,7 +23,7 @@ const struct command cmd_rollout = {
     .group = GROUP_DEPLOY,
     .bits = CMD_HELP_STDOUT,
     .usage = "SUBCOMMAND",
-    .summary = "Watch, restart, pause and undo the rollout of deployments, daemon sets and stateful sets",
+    .summary = "Watch, restart, pause and undo rollouts",
     .description = "A rollout is what a deployment, a daemon set or a stateful set does when its pod template has "
                    "changed: it replaces the old pods by new ones. These commands start one, watch it, hold it, and go "
                    "back to an earlier template.",
