@@ -247,6 +247,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     err_collect(&errs, o->rollout.early);
     o->rollout.early = NULL;
     err_collect(&errs, live_read(&o->rollout.live, &objects));
+    err_collect(&errs, typed_check_objects(&objects));
     for (size_t i = 0; i < objects.n && !(ctx->interrupted && *ctx->interrupted); i++)
         err_collect(&errs, show(o, &objects.v[i]));
     live_objects_release(&objects);

@@ -4,6 +4,7 @@
 
 #include "base/klog.h"
 #include "base/mem.h"
+#include "resource/podspec.h"
 #include "resource/watch.h"
 
 #include <stdlib.h>
@@ -33,16 +34,22 @@ struct following {
     struct rollout_status *v;
     const struct live_object *o;
     enum rollout_kind kind;
-    char *version; /* of the last state that was seen */
+    char *version; /* of the last state that was told, or NULL */
+    bool go_on;    /* the next watch goes on behind that version; else it begins with the present state */
+    bool lost;     /* to be read anew: the server does not know the version any more */
     bool done;
     struct err *err;
 };
 
-/* Says how things stand; false: that was all. */
+/* Says how things stand, unless that was said already; false: that was all. */
 static bool say(struct following *f, const cJSON *object)
 {
     char *text = NULL;
     bool over = false;
+    const char *version = doc_str_at(object, "metadata.resourceVersion");
+    if (f->version != NULL && str_eq(version, f->version))
+        return true;
+    str_replace_owned(&f->version, xstrdup(version != NULL ? version : ""));
     FILE *out = f->v->rollout.ctx->out;
     f->err = rollout_status_words(f->kind, object, f->v->in.revision, &text, &over);
     if (f->err == NULL) {
@@ -53,9 +60,20 @@ static bool say(struct following *f, const cJSON *object)
     }
     free(text);
     f->done = f->err != NULL || over || !f->v->in.watch;
-    const char *version = doc_str_at(object, "metadata.resourceVersion");
-    str_replace_owned(&f->version, xstrdup(version != NULL ? version : ""));
     return !f->done;
+}
+
+/* Before anything is watched: says what settles the matter. All else is said when the watch shows it, so that nothing
+ * is missed in between. */
+static void look(struct following *f, const cJSON *object)
+{
+    char *text = NULL;
+    bool over = false;
+    struct err *e = rollout_status_words(f->kind, object, f->v->in.revision, &text, &over);
+    if (e != NULL || over || !f->v->in.watch)
+        say(f, object);
+    err_free(e);
+    free(text);
 }
 
 static bool on_event(void *arg, const char *type, cJSON *object)
@@ -69,16 +87,17 @@ static bool on_event(void *arg, const char *type, cJSON *object)
         f->done = true;
         more = false;
     } else if (str_eq(type, "ERROR")) {
-        more = false; /* read it again */
-        str_replace_owned(&f->version, NULL);
+        f->lost = true;
+        more = false;
     }
     cJSON_Delete(object);
     return more;
 }
 
-/* Reads the object anew, when the server does not know the version any more. */
+/* Reads the object anew. */
 static struct err *read_again(struct following *f)
 {
+    f->lost = f->go_on = false;
     struct api_call call = {.verb = "get", .resource = f->o->resource, .ns = f->o->ns, .name = f->o->name};
     cJSON *object = NULL;
     struct err *e = api_do(session_get(f->v->rollout.ctx), &call, &object);
@@ -86,7 +105,9 @@ static struct err *read_again(struct following *f)
         err_free(e);
         return err_new("object has been deleted");
     }
-    if (e == NULL)
+    if (e == NULL && f->version == NULL)
+        look(f, object);
+    else if (e == NULL)
         say(f, object);
     cJSON_Delete(object);
     return e;
@@ -98,15 +119,16 @@ static struct err *watch_once(struct following *f, int64_t deadline)
     struct watch_request request = {.resource = f->o->resource,
                                     .ns = f->o->ns,
                                     .name = f->o->name,
-                                    .resource_version = f->version,
+                                    .resource_version = f->go_on ? f->version : NULL,
                                     .deadline = deadline};
     enum watch_end how = WATCH_CLOSED;
     struct err *e = watch_run(f->v->rollout.live.s, &request, on_event, f, &how);
     if (e != NULL && err_has_reason(e, "Expired")) {
         err_free(e);
         e = NULL;
-        str_replace_owned(&f->version, NULL);
+        f->lost = true;
     }
+    f->go_on = f->version != NULL;
     if (e == NULL && ctx->interrupted && *ctx->interrupted)
         e = err_silent(130);
     if (e == NULL && !f->done && how == WATCH_DEADLINE)
@@ -127,10 +149,11 @@ static struct err *follow(struct rollout_status *v, const struct live_object *o,
         klog_print(v->rollout.ctx->err, 'E', "until.go:159", "\"Timeout for context shall not be negative\"");
     int64_t deadline = v->in.timeout.ns > 0 ? clock_mono_ns() + v->in.timeout.ns : 0;
     struct err *e = NULL;
+    f.lost = !fresh;
     if (fresh)
-        say(&f, o->object);
+        look(&f, o->object);
     while (!f.done && e == NULL)
-        e = f.version == NULL ? read_again(&f) : watch_once(&f, deadline);
+        e = f.lost ? read_again(&f) : watch_once(&f, deadline);
     free(f.version);
     if (e == NULL)
         return f.err;
@@ -164,6 +187,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     err_collect(&errs, o->rollout.early);
     o->rollout.early = NULL;
     err_collect(&errs, live_read(&o->rollout.live, &objects));
+    err_collect(&errs, typed_check_objects(&objects));
     if (objects.n == 0 && errs == NULL)
         rollout_say_none(&o->rollout);
     for (size_t i = 0; i < objects.n && !(ctx->interrupted && *ctx->interrupted); i++)

@@ -172,6 +172,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     err_collect(&errs, o->rollout.early);
     o->rollout.early = NULL;
     err_collect(&errs, live_read(&o->rollout.live, &objects));
+    err_collect(&errs, typed_check_objects(&objects));
     if (errs == NULL && objects.n == 0)
         rollout_say_none(&o->rollout);
     const struct live_verb verb = {

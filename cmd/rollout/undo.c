@@ -250,12 +250,15 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
     struct revisions all = {0};
     cJSON *object = NULL;
     char *result = NULL;
+    struct err *e = typed_check_kind(o->resource, "");
+    if (e != NULL)
+        return e;
     warn_applied(v, o);
     if (kind == ROLLOUT_NONE)
         return kind_error(o->resource);
     if (v->in.to_revision < 0)
         return not_found(v->in.to_revision);
-    struct err *e = typed_object(o->resource, o->object, &object);
+    e = typed_object(o->resource, o->object, &object);
     if (e == NULL)
         e = revisions_read(session_get(v->rollout.ctx), kind, object, &all);
     if (e == NULL)

@@ -79,6 +79,7 @@ struct err *set_read(struct set *s, bool args_with_local)
         return e;
     err_collect(&errs, typed_check_items(&s->live.items));
     err_collect(&errs, live_read(&s->live, &s->objects));
+    err_collect(&errs, typed_check_objects(&s->objects));
     return err_reduce(errs);
 }
 
@@ -164,7 +165,11 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
 {
     struct set *s = arg;
     cJSON *before = NULL;
-    struct err *e = typed_object(o->resource, o->object, &before);
+    struct err *e = typed_check_kind(o->resource, "");
+    if (e == NULL)
+        e = typed_object(o->resource, o->object, &before);
+    if (e != NULL)
+        return e;
     if (e == NULL)
         e = change_typed(s, o, before, change);
     cJSON_Delete(before);

@@ -217,6 +217,13 @@ void live_visit(struct live *l, void (*fn)(void *arg, struct live_object *o, str
     read_all(&rd);
 }
 
+void live_objects_remove(struct live_objects *o, size_t i)
+{
+    live_object_release(&o->v[i]);
+    memmove(&o->v[i], &o->v[i + 1], (o->n - i - 1) * sizeof *o->v);
+    o->n--;
+}
+
 void live_objects_release(struct live_objects *o)
 {
     for (size_t i = 0; i < o->n; i++)

@@ -97,6 +97,8 @@ struct err *live_read(struct live *l, struct live_objects *out) ERR_MUST_USE;
 struct err *live_run_objects(struct live *l, struct live_objects *objects, const struct live_verb *verb,
                              void *arg) ERR_MUST_USE;
 void live_objects_release(struct live_objects *o);
+/* Takes the object at i out. */
+void live_objects_remove(struct live_objects *o, size_t i);
 
 /* The same one by one, errors in their place: fn takes the object (live_object_release), or, with o NULL, the error. */
 void live_visit(struct live *l, void (*fn)(void *arg, struct live_object *o, struct err *e), void *arg);

@@ -63,7 +63,7 @@ struct err *typed_check_items(struct args_items *items)
     size_t kept = 0;
     for (size_t i = 0; i < items->n; i++) {
         struct args_item *one = &items->v[i];
-        struct err *e = typed_check_kind(one->resource, one->name[0] == '\0' ? "List" : "");
+        struct err *e = one->name[0] == '\0' ? typed_check_kind(one->resource, "List") : NULL;
         if (e == NULL) {
             items->v[kept++] = *one;
             continue;
@@ -73,6 +73,21 @@ struct err *typed_check_items(struct args_items *items)
         free(one->name);
     }
     items->n = kept;
+    return errs;
+}
+
+struct err *typed_check_objects(struct live_objects *objects)
+{
+    struct err *errs = NULL;
+    for (size_t i = 0; i < objects->n;) {
+        struct err *e = typed_check_kind(objects->v[i].resource, "");
+        if (e == NULL) {
+            i++;
+            continue;
+        }
+        err_collect(&errs, e);
+        live_objects_remove(objects, i);
+    }
     return errs;
 }
 

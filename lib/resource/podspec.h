@@ -4,6 +4,7 @@
 
 #include "api/gvk.h"
 #include "base/err.h"
+#include "resource/live.h"
 #include "resource/resource.h"
 
 #include <cjson/cJSON.h>
@@ -14,9 +15,11 @@ struct err *typed_check_kind(const struct api_resource *r, const char *suffix) E
 /* The object as it is after kubectl has decoded it into its Go type and encoded it again; *out is the caller's. Of
  * kinds whose structure we do not have it is a copy. The error is Go's. */
 struct err *typed_object(const struct api_resource *r, const cJSON *object, cJSON **out) ERR_MUST_USE;
-/* The same of types that arguments name: those that kubectl has no Go types for are taken out. The error is the
- * aggregate of what kubectl says of them, or NULL. */
+/* The same of types whose objects arguments ask for as a whole: those that kubectl has no Go types for are taken out.
+ * The error is the aggregate of what kubectl says of them, or NULL. */
 struct err *typed_check_items(struct args_items *items) ERR_MUST_USE;
+/* The same of objects that were read. */
+struct err *typed_check_objects(struct live_objects *objects) ERR_MUST_USE;
 /* The patch that makes `after` of `before`, both typed: strategic. *out is the caller's. */
 struct err *typed_patch(const struct api_resource *r, const cJSON *before, const cJSON *after,
                         cJSON **out) ERR_MUST_USE;

@@ -402,7 +402,7 @@ static char *expression_text(const cJSON *expression)
 }
 
 /* Requirements go by their keys, which stand behind the "!" and before what follows. */
-static int by_key(const void *a, const void *b)
+static int by_key_in_text(const void *a, const void *b)
 {
     const char *x = *(char *const *)a, *y = *(char *const *)b;
     x += *x == '!';
@@ -435,7 +435,7 @@ struct err *selector_text_of(const cJSON *label_selector, char **out)
         }
     }
     if (parts.n > 0)
-        qsort(parts.v, parts.n, sizeof *parts.v, by_key);
+        qsort(parts.v, parts.n, sizeof *parts.v, by_key_in_text);
     *out = e ? NULL : strv_join(&parts, ",");
     strv_release(&parts);
     return e;

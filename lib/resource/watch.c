@@ -145,26 +145,36 @@ void watch_cancel(struct watch *w, enum watch_end how)
 /* ---- one watch, waited for ---- */
 
 struct single {
+    bool (*fn)(void *arg, const char *type, cJSON *object);
+    void *arg;
     bool finished;
     enum watch_end how;
     struct err *err;
 };
 
+static bool single_event(void *arg, const char *type, cJSON *object)
+{
+    struct single *one = arg;
+    return one->fn(one->arg, type, object);
+}
+
 static void single_ended(void *arg, enum watch_end how, struct err *e)
 {
     struct single *one = arg;
-    *one = (struct single){.finished = true, .how = how, .err = e};
+    one->finished = true;
+    one->how = how;
+    one->err = e;
 }
 
 struct err *watch_run(struct session *s, const struct watch_request *req,
                       bool (*fn)(void *arg, const char *type, cJSON *object), void *arg, enum watch_end *end)
 {
     struct http_client *http;
-    struct single one = {0};
+    struct single one = {.fn = fn, .arg = arg};
     struct watch *w;
     struct err *e = session_http(s, &http);
     if (!e)
-        e = watch_start(s, req, fn, single_ended, arg, &w);
+        e = watch_start(s, req, single_event, single_ended, &one, &w);
     if (e)
         return e;
     while (!one.finished && http_busy(http)) {
