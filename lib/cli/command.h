@@ -61,7 +61,8 @@ enum cmd_bits {
     CMD_HELP_STDOUT = 1 << 3, /* a verb with children and no `run` prints its help to stdout, not stderr ("rollout") */
     CMD_HELP_OK = 1 << 4,     /* … and takes any arguments and ends with exit code 0 ("certificate") */
     CMD_PREFS = 1 << 6,       /* not there with KUBECTL_KUBERC=false ("kuberc") */
-    CMD_NO_FLAGS = 1 << 5     /* a wrong flag is answered with "Run 'kubec options' without flags." */
+    CMD_NO_FLAGS = 1 << 5,    /* a wrong flag is answered with "Run 'kubec options' without flags." */
+    CMD_EXIT_ABOVE_1 = 1 << 6 /* 1 is no failure ("diff" found differences): errors end the program with 2 */
 };
 
 /* A verb with children and no `run`, called without a child's name, prints its help to stderr and ends with exit code

@@ -181,11 +181,21 @@ static struct err *flag_error(const struct run *r, struct err *e)
     }
     if (r->cmd->bits & CMD_NO_FLAGS && !r->found.alias)
         msg = xasprintf("%s\nRun '%s' without flags.", e->msg, r->path);
+    else if (r->cmd->bits & CMD_EXIT_ABOVE_1)
+        msg = xasprintf("%s\nSee '%s -h' for help and examples", e->msg, r->path);
     else
         msg = xasprintf("%s\nSee '%s --help' for usage.", e->msg, r->path);
     str_replace_owned(&e->msg, msg);
     e->kind = ERR_USAGE;
     return near ? err_note(e, "Did you mean \"--%s\"?", near) : e;
+}
+
+/* kubectl's CheckDiffErr. */
+static struct err *raise_exit_code(const struct command *cmd, struct err *e)
+{
+    if (e && cmd->bits & CMD_EXIT_ABOVE_1 && e->kind != ERR_SILENT && e->exit_code <= 1)
+        e->exit_code = 2;
+    return e;
 }
 
 /* The steps of the verb itself. */
@@ -221,7 +231,7 @@ static struct err *run_found(struct run *r)
     }
     fputs(r->parse.notices.data, r->ctx->err);
     if (e)
-        return flag_error(r, e);
+        return raise_exit_code(cmd, flag_error(r, e));
     if (r->parse.help) {
         struct buf text = buf_new();
 
@@ -235,7 +245,7 @@ static struct err *run_found(struct run *r)
     if (!e)
         e = cli_check_required(&r->parse);
     if (!e)
-        e = cmd->run ? run_verb(r) : run_parent(r);
+        e = cmd->run ? raise_exit_code(cmd, run_verb(r)) : run_parent(r);
     if (!e)
         e = profile_finish(&r->profile);
     if (!e && r->ctx->after)
