@@ -21,13 +21,23 @@ bool apply_prints_objects(const struct apply *o)
     return o->printer.format != OUTPUT_DEFAULT && o->printer.format != OUTPUT_NAME;
 }
 
-static void print_line(struct run *r, const struct job *j)
+/* Objects are printed in the end, as one List. kubectl looks at -o for that: with --template alone each is printed in
+ * its turn. */
+static bool prints_list(const struct apply *o)
 {
+    return apply_prints_objects(o) && !str_empty(o->in.print.output);
+}
+
+static struct err *print_line(struct run *r, const struct job *j)
+{
+    if (apply_prints_objects(r->opts))
+        return print_object(&r->opts->printer, r->ctx->out, j->live);
     const struct api_resource *res = j->t->resource;
     struct gvk gvk = {res->group, res->version, res->kind};
     char *op = xasprintf("%s%s", j->operation, write_dry_run_suffix(r->opts->write.dry_run));
     print_name_line(&r->opts->printer, r->ctx->out, &gvk, j->t->name, op);
     free(op);
+    return NULL;
 }
 
 static void print_notices(struct run *r, const struct job *j)
@@ -55,8 +65,8 @@ static void print_finished(struct run *r)
         if (!j->finished)
             break;
         print_notices(r, j);
-        if (j->err == NULL && !apply_prints_objects(r->opts)) {
-            print_line(r, j);
+        if (j->err == NULL && !prints_list(r->opts)) {
+            j->err = print_line(r, j);
             any = true;
         }
     }
@@ -273,7 +283,7 @@ static struct err *apply_all(struct run *r, struct err *unread)
     make_jobs(r);
     apply_waves(r);
     e = gather(r);
-    if (e == NULL && apply_prints_objects(r->opts))
+    if (e == NULL && prints_list(r->opts))
         e = print_list(r);
     if (e == NULL && r->opts->in.prune)
         e = apply_prune(r);

@@ -163,7 +163,7 @@ static bool equal_fold(const char *a, const char *b)
 static struct err *accessor_error(const char *path, const cJSON *value, const char *expected)
 {
     struct buf text = buf_new();
-    struct go_value v = go_value_of(value, false);
+    struct go_value v = go_value_of(value, GO_NUMBERS_PLAIN);
     go_value_print(&text, &v);
     struct err *e =
         err_new("%s accessor error: %s is of the type %s, expected %s", path, text.data, go_type_name(&v), expected);

@@ -16,20 +16,26 @@ struct go_value go_string(const char *s, size_t n)
     return (struct go_value){.kind = GO_STRING, .s = s, .n = n};
 }
 
-static struct go_value number_value(const cJSON *node, bool typed)
+static struct go_value number_value(const cJSON *node, enum go_numbers numbers)
 {
     struct go_value v = {.kind = GO_INT64, .in_interface = true};
     const char *text = doc_number_text(node);
-    if (typed || !number_is_int64(text, &v.i)) {
+    struct buf again = buf_new();
+    if (numbers == GO_NUMBERS_AGAIN && strpbrk(text, ".eE")) {
+        number_emit_json(&again, text);
+        text = again.data;
+    }
+    if (numbers == GO_NUMBERS_FLOAT64 || !number_is_int64(text, &v.i)) {
         v.kind = GO_FLOAT64;
         v.f = number_double(text);
     }
+    buf_release(&again);
     return v;
 }
 
-struct go_value go_value_of(const cJSON *node, bool typed)
+struct go_value go_value_of(const cJSON *node, enum go_numbers numbers)
 {
-    struct go_value v = {.in_interface = true, .typed = typed, .node = node};
+    struct go_value v = {.in_interface = true, .numbers = numbers, .node = node};
     if (!node || cJSON_IsNull(node) || cJSON_IsInvalid(node)) {
         v.kind = GO_NIL;
     } else if (cJSON_IsBool(node)) {
@@ -40,7 +46,7 @@ struct go_value go_value_of(const cJSON *node, bool typed)
         v.s = node->valuestring;
         v.n = strlen(v.s);
     } else if (cJSON_IsNumber(node)) {
-        v = number_value(node, typed);
+        v = number_value(node, numbers);
     } else {
         v.kind = cJSON_IsArray(node) ? GO_SLICE : GO_MAP;
     }
@@ -62,6 +68,26 @@ const char *go_type_name(const struct go_value *v)
         [GO_MAP] = "map[string]interface {}",
     };
     return names[v->kind];
+}
+
+size_t go_len(const struct go_value *v)
+{
+    if (v->kind == GO_STRING || (v->kind == GO_SLICE && v->cut))
+        return v->n;
+    if (v->kind != GO_SLICE && v->kind != GO_MAP)
+        return SIZE_MAX;
+    size_t n = 0;
+    for (const cJSON *c = v->node->child; c; c = c->next)
+        n++;
+    return n;
+}
+
+const cJSON *go_first(const struct go_value *v)
+{
+    const cJSON *c = v->node->child;
+    for (int64_t i = 0; v->cut && i < v->i && c; i++)
+        c = c->next;
+    return c;
 }
 
 bool go_is_int(const struct go_value *v)
@@ -94,9 +120,9 @@ static void add_string(struct buf *out, const struct go_value *v)
 
 static void print(struct buf *out, const struct go_value *v, int depth);
 
-static void print_node(struct buf *out, const cJSON *node, bool typed, int depth)
+static void print_node(struct buf *out, const cJSON *node, enum go_numbers numbers, int depth)
 {
-    struct go_value v = go_value_of(node, typed);
+    struct go_value v = go_value_of(node, numbers);
     print(out, &v, depth);
 }
 
@@ -107,7 +133,7 @@ static void print_map(struct buf *out, const struct go_value *v, int depth)
     buf_adds(out, "map[");
     for (size_t i = 0; i < n; i++) {
         buf_addf(out, "%s%s:", i ? " " : "", members[i]->string);
-        print_node(out, members[i], v->typed, depth + 1);
+        print_node(out, members[i], v->numbers, depth + 1);
     }
     buf_addc(out, ']');
     free(members);
@@ -136,15 +162,16 @@ static void print(struct buf *out, const struct go_value *v, int depth)
     case GO_STRING:
         add_string(out, v);
         break;
-    case GO_SLICE:
+    case GO_SLICE: {
+        const cJSON *item = go_first(v);
         buf_addc(out, '[');
-        for (const cJSON *item = v->node->child; item; item = item->next) {
-            if (item != v->node->child)
-                buf_addc(out, ' ');
-            print_node(out, item, v->typed, depth + 1);
+        for (size_t i = 0, n = go_len(v); i < n; i++, item = item->next) {
+            buf_adds(out, i ? " " : "");
+            print_node(out, item, v->numbers, depth + 1);
         }
         buf_addc(out, ']');
         break;
+    }
     case GO_MAP:
         print_map(out, v, depth);
         break;
@@ -158,7 +185,7 @@ void go_value_print(struct buf *out, const struct go_value *v)
 
 void go_value_text(struct buf *out, const cJSON *value)
 {
-    print_node(out, value, false, 0);
+    print_node(out, value, GO_NUMBERS_PLAIN, 0);
 }
 
 /* ---- %q and %#v ---- */
@@ -212,7 +239,7 @@ static void syntax_children(struct buf *out, const struct go_value *v, int depth
     const cJSON *item = v->node->child;
     buf_addf(out, "%s{", go_type_name(v));
     for (size_t i = 0; members ? i < n : item != NULL; i++) {
-        struct go_value child = go_value_of(members ? members[i] : item, v->typed);
+        struct go_value child = go_value_of(members ? members[i] : item, v->numbers);
         buf_adds(out, i ? ", " : "");
         if (members) {
             struct go_value key = go_string(members[i]->string, strlen(members[i]->string));

@@ -87,7 +87,7 @@ static struct err *check_work(const struct jsonpath *j)
 
 static struct go_value child_of(const struct go_value *parent, const cJSON *node)
 {
-    return go_value_of(node, parent->typed);
+    return go_value_of(node, parent->numbers);
 }
 
 /* All that a map, a slice or a string holds. */
@@ -503,7 +503,7 @@ struct err *jsonpath_find(struct jsonpath *j, const cJSON *object, bool typed, s
 {
     *out = (struct jsonpath_results){0};
     j->work = 0;
-    struct err *e = find(j, go_value_of(object, typed), out);
+    struct err *e = find(j, go_value_of(object, typed ? GO_NUMBERS_FLOAT64 : GO_NUMBERS_PLAIN), out);
     if (e)
         jsonpath_results_release(out);
     return e;

@@ -31,9 +31,9 @@ struct jsonpath_results {
     size_t n;
 };
 void jsonpath_results_release(struct jsonpath_results *r);
-/* Runs the template on the object; typed: see go_value_of. The values borrow from the template and the object. The
- * error has client-go's words ("x is not found", "array index out of bounds: index 5, length 2" …); results are empty
- * then. */
+/* Runs the template on the object; typed: all numbers are float64. The values borrow from the template and the object.
+ * The error has client-go's words ("x is not found", "array index out of bounds: index 5, length 2" …); results are
+ * empty then. */
 struct err *jsonpath_find(struct jsonpath *j, const cJSON *object, bool typed,
                           struct jsonpath_results *out) ERR_MUST_USE;
 

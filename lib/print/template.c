@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "base/strv.h"
 #include "doc/doc.h"
+#include "doc/emit.h"
+#include "print/gotemplate.h"
 #include "print/jsonpath.h"
 
 #include <stdlib.h>
@@ -12,7 +14,9 @@
 
 struct object_template {
     struct buf text;
-    struct jsonpath *path; /* NULL: a Go template */
+    struct jsonpath *path; /* one of the two */
+    struct gotemplate *go;
+    bool missing_is_error;
     bool as_json;
 };
 
@@ -33,6 +37,7 @@ void object_template_free(struct object_template *t)
     if (!t)
         return;
     jsonpath_free(t->path);
+    gotemplate_free(t->go);
     buf_release(&t->text);
     free(t);
 }
@@ -51,15 +56,17 @@ static struct err *read_template(struct object_template *t, const char *format, 
 
 static struct err *compile(struct object_template *t, const char *format, bool allow_missing_keys)
 {
-    if (!str_starts(format, "jsonpath"))
-        return err_new("output format \"%s\" is not in this build of kubec yet", format);
-    struct err *e = jsonpath_parse(t->text.data, t->text.len, &t->path);
+    bool path = str_starts(format, "jsonpath");
+    struct err *e = path ? jsonpath_parse(t->text.data, t->text.len, &t->path)
+                         : gotemplate_parse(t->text.data, t->text.len, &t->go);
     if (e) {
-        struct err *wrapped = err_new("error parsing jsonpath %s, %s", t->text.data, e->msg);
-        err_free(e);
-        return wrapped;
+        const char *what = path ? "jsonpath" : "template";
+        str_replace_owned(&e->msg, xasprintf("error parsing %s %s, %s", what, t->text.data, e->msg));
+        return e;
     }
-    jsonpath_allow_missing(t->path, allow_missing_keys);
+    if (path)
+        jsonpath_allow_missing(t->path, allow_missing_keys);
+    t->missing_is_error = !allow_missing_keys;
     t->as_json = str_eq(format, "jsonpath-as-json");
     return NULL;
 }
@@ -87,7 +94,7 @@ struct err *object_template_new(const char *format, const char *text, bool allow
 static struct err *jsonpath_failed(const struct object_template *t, struct err *e, const cJSON *object, bool typed)
 {
     struct buf quoted = buf_new(), shown = buf_new();
-    struct go_value v = go_value_of(object, typed);
+    struct go_value v = go_value_of(object, typed ? GO_NUMBERS_FLOAT64 : GO_NUMBERS_PLAIN);
     go_quote(&quoted, t->text.data, t->text.len);
     go_value_syntax(&shown, &v);
     struct err *all =
@@ -101,8 +108,30 @@ static struct err *jsonpath_failed(const struct object_template *t, struct err *
     return all;
 }
 
+/* kubectl shows what it knows among the output, too. */
+static struct err *run_go_template(const struct object_template *t, struct buf *to, const cJSON *object, bool typed)
+{
+    struct err *e = gotemplate_run(t->go, object, t->missing_is_error, to);
+    if (!e)
+        return NULL;
+    struct buf quoted = buf_new();
+    buf_addf(to, "Error executing template: %s. Printing more information for debugging the template:\n", e->msg);
+    buf_addf(to, "\ttemplate was:\n\t\t%s\n\traw data was:\n\t\t", t->text.data);
+    emit_json_compact(to, object, typed ? 0 : EMIT_SORTED);
+    buf_adds(to, "\n\tobject given to template engine was:\n\t\t");
+    struct go_value v = go_value_of(object, GO_NUMBERS_AGAIN);
+    go_value_print(to, &v);
+    buf_adds(to, "\n\n");
+    go_quote(&quoted, t->text.data, t->text.len);
+    str_replace_owned(&e->msg, xasprintf("error executing template %s: %s", quoted.data, e->msg));
+    buf_release(&quoted);
+    return e;
+}
+
 struct err *object_template_print(struct object_template *t, struct buf *to, const cJSON *object, bool typed)
 {
+    if (t->go)
+        return run_go_template(t, to, object, typed);
     struct err *e = jsonpath_print(t->path, to, object, typed, t->as_json);
     return e ? jsonpath_failed(t, e, object, typed) : NULL;
 }

@@ -17,7 +17,8 @@ bool object_template_known(const char *format);
 struct err *object_template_new(const char *format, const char *text, bool allow_missing_keys,
                                 struct object_template **out) ERR_MUST_USE;
 void object_template_free(struct object_template *t);
-/* Appends what the template makes of the object, also up to an error; typed: as for go_value_of. The error is
+/* Appends what the template makes of the object, also up to an error; typed: it comes from a
+ * Go structure (tree order, in jsonpath all numbers float64). The error is
  * kubectl's, with the object for whoever debugs the template. */
 struct err *object_template_print(struct object_template *t, struct buf *to, const cJSON *object,
                                   bool typed) ERR_MUST_USE;

@@ -167,7 +167,7 @@ static void values_compare_as_kubectl(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cJSON *a = json(cases[i].a), *b = json(cases[i].b);
-        struct go_value va = go_value_of(a, false), vb = go_value_of(b, false);
+        struct go_value va = go_value_of(a, GO_NUMBERS_PLAIN), vb = go_value_of(b, GO_NUMBERS_PLAIN);
         assert_int_equal(sort_less(&va, &vb), cases[i].less);
         cJSON_Delete(a);
         cJSON_Delete(b);
