@@ -146,7 +146,8 @@ static void release(void *opts)
     applyset_free(o->set);
 }
 
-static const struct command *const children[] = {&cmd_apply_view_last_applied, &cmd_apply_set_last_applied, NULL};
+static const struct command *const children[] = {&cmd_apply_view_last_applied, &cmd_apply_set_last_applied,
+                                                 &cmd_apply_edit_last_applied, NULL};
 
 static const struct example examples[] = {
     {"Apply one file", "kubec apply -f web.yaml"},

@@ -6,5 +6,6 @@
 
 extern const struct command cmd_apply_view_last_applied;
 extern const struct command cmd_apply_set_last_applied;
+extern const struct command cmd_apply_edit_last_applied;
 
 #endif

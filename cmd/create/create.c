@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "create/children.h"
+#include "edit/edit.h"
 #include "patch/lastapplied.h"
 #include "print/print.h"
 #include "resource/locate.h"
@@ -27,7 +28,7 @@ struct create {
         struct opt_validate validate;
         struct opt_print print;
         struct opt_record record;
-        bool save_config;
+        bool save_config, edit, windows_line_endings;
         const char *field_manager, *raw;
     } in;
     struct write_opts write;
@@ -38,6 +39,8 @@ static const struct flag flags[] = {
     FLAG_GROUP(struct create, in.files, opt_files_flags),
     FLAG_GROUP(struct create, in.selector, opt_selector_flags),
     FLAG_GROUP(struct create, in.dry_run, opt_dry_run_flags),
+    FLAG_BOOL(struct create, in.edit, "edit", 0, "false", 0,
+              "Open each object in the editor first, and create what was saved."),
     FLAG_STRING(struct create, in.field_manager, "field-manager", 0, "NAME", "kubectl-create", 0,
                 "The name under which the server records who set the fields."),
     FLAG_GROUP(struct create, in.print, opt_print_flags),
@@ -47,6 +50,8 @@ static const struct flag flags[] = {
     FLAG_BOOL(struct create, in.save_config, "save-config", 0, "false", 0,
               "Keep the configuration in an annotation of the object, for a later `apply`."),
     FLAG_GROUP(struct create, in.validate, opt_validate_flags),
+    FLAG_BOOL(struct create, in.windows_line_endings, "windows-line-endings", 0, "false", 0,
+              "With --edit: write the text with the line ends of Windows, CR and LF."),
     FLAG_END,
 };
 
@@ -69,6 +74,8 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
 static struct err *validate_raw(const struct create *o)
 {
     const char *file = o->in.files.filenames.n > 0 ? o->in.files.filenames.v[0] : "";
+    if (o->in.edit)
+        return err_new("--raw and --edit are mutually exclusive");
     if (o->in.files.filenames.n != 1)
         return err_new("--raw can only use a single local file or stdin");
     if (str_starts(file, "http://") || str_starts(file, "https://"))
@@ -267,9 +274,50 @@ static struct err *create_all(struct cmd_ctx *ctx, struct create *o, struct targ
     return errs == NULL && done == 0 ? err_new("no objects passed to create") : err_reduce(errs);
 }
 
+/* --edit: one object after another in the editor. As in kubectl neither -l nor --field-manager counts here. */
+static struct err *edit_all(struct cmd_ctx *ctx, const struct create *o)
+{
+    struct edit edit = {.ctx = ctx,
+                        .mode = EDIT_BEFORE_CREATE,
+                        .print = &o->in.print,
+                        .record = &o->in.record,
+                        .write = o->write,
+                        .windows_line_endings = o->in.windows_line_endings,
+                        .save_config = o->in.save_config};
+    struct manifest_request req = {.files = &o->in.files, .in = ctx->in};
+    struct targets targets = {0};
+    struct err *errs = NULL;
+    edit.write.field_manager = "kubectl-create";
+    struct err *e = session_namespace(session_get(ctx), &req.ns, &req.enforce_ns);
+    edit.ns = req.ns;
+    if (e == NULL)
+        e = manifests_read(session_get(ctx), &req, &targets);
+    for (size_t i = 0; e == NULL && i < targets.n; i++) {
+        struct target *t = &targets.v[i];
+        struct edit_item item = {.resource = t->resource, .name = t->name, .object = t->object};
+        struct err *failed = t->err;
+        t->err = NULL;
+        if (failed == NULL)
+            failed = edit_prepare(&edit);
+        if (failed == NULL)
+            failed = edit_run(&edit, &item, 1);
+        if (failed != NULL && failed->kind == ERR_SILENT)
+            e = failed; /* interrupted */
+        else
+            err_collect(&errs, failed);
+    }
+    targets_release(&targets);
+    if (e == NULL)
+        return err_reduce(errs);
+    err_free(errs);
+    return e;
+}
+
 static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     struct create *o = opts;
+    if (o->in.edit)
+        return edit_all(ctx, o);
     if (!str_empty(o->in.raw))
         return run_raw(ctx, o);
     struct session *s = session_get(ctx);

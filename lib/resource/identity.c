@@ -48,3 +48,10 @@ struct err *identity_check(const struct doc *d, const char *source)
     free(quoted);
     return d->src != NULL ? doc_err_at(e, d->src, doc_place_value(d, where)) : e;
 }
+
+struct err *identity_faults(const struct doc *d)
+{
+    const cJSON *where = d->root;
+    struct err *e = all_checks(d, &where);
+    return e != NULL && d->src != NULL && where != NULL ? doc_err_at(e, d->src, doc_place_value(d, where)) : e;
+}

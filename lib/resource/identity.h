@@ -11,4 +11,7 @@
  * --validate=false`, with the place. NULL when all is well. Fields are left to the server (KEP-2885). */
 struct err *identity_check(const struct doc *d, const char *source) ERR_MUST_USE;
 
+/* The same checks without words around them: `[apiVersion not set, kind not set]`, with the place. */
+struct err *identity_faults(const struct doc *d) ERR_MUST_USE;
+
 #endif

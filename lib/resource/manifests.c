@@ -414,6 +414,23 @@ static void add_document(struct reader *rd, const char *source, struct doc *d)
         add_object(rd, source, d, false);
 }
 
+static void read_source(struct reader *rd, const char *name, struct source *src)
+{
+    struct doc_items items;
+    doc_read_stream(src, DOC_YAML | (rd->r->last_key_wins ? DOC_LAST_WINS : 0), &items);
+    for (size_t i = 0; i < items.n; i++) {
+        struct doc_item *item = &items.v[i];
+        if (item->err) {
+            add_error(rd, name, item->err);
+            item->err = NULL;
+        } else if (item->doc && item->doc->root && !cJSON_IsNull(item->doc->root)) {
+            add_document(rd, name, item->doc);
+            item->doc = NULL;
+        }
+    }
+    doc_items_release(&items);
+}
+
 static void read_input(struct reader *rd, const struct input *in)
 {
     struct source *src = NULL;
@@ -422,20 +439,15 @@ static void read_input(struct reader *rd, const struct input *in)
         add_error(rd, in->name, e);
         return;
     }
-    struct doc_items items;
-    doc_read_stream(src, DOC_YAML | (rd->r->last_key_wins ? DOC_LAST_WINS : 0), &items);
-    for (size_t i = 0; i < items.n; i++) {
-        struct doc_item *item = &items.v[i];
-        if (item->err) {
-            add_error(rd, in->name, item->err);
-            item->err = NULL;
-        } else if (item->doc && item->doc->root && !cJSON_IsNull(item->doc->root)) {
-            add_document(rd, in->name, item->doc);
-            item->doc = NULL;
-        }
-    }
-    doc_items_release(&items);
+    read_source(rd, in->name, src);
     source_unref(src);
+}
+
+void manifests_read_source(struct session *s, const struct manifest_request *r, struct source *src, struct targets *out)
+{
+    struct reader rd = {.s = s, .r = r, .out = out};
+    *out = (struct targets){0};
+    read_source(&rd, src->name, src);
 }
 
 struct err *manifests_read(struct session *s, const struct manifest_request *r, struct targets *out)

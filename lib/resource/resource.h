@@ -55,6 +55,10 @@ struct manifest_request {
  * kubectl's texts); broken documents are targets with err. */
 struct err *manifests_read(struct session *s, const struct manifest_request *r, struct targets *out) ERR_MUST_USE;
 
+/* The same of one text that is there already (r->files is not looked at). */
+void manifests_read_source(struct session *s, const struct manifest_request *r, struct source *src,
+                           struct targets *out);
+
 /* What the user named: TYPE NAME…, TYPE/NAME…, TYPE[,TYPE…] with a selector. */
 struct args_request {
     const struct strv *args;
