@@ -68,6 +68,12 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL)
         e = printer_init(ctx, &o->printer, &o->in.print, false);
     o->printer.sorted = true;
+    if (e == NULL && o->in.edit && o->in.files.filenames.n == 0 && str_empty(o->in.files.kustomize)) {
+        static const struct strv none = {0};
+        struct args_items items;
+        struct args_request nothing = {.args = &none, .prog = ctx->prog};
+        e = args_resolve(session_get(ctx), &nothing, &items);
+    }
     return e;
 }
 

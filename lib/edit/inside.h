@@ -51,6 +51,8 @@ struct err *edit_check_text(const struct edit_loop *l) ERR_MUST_USE;
 void edit_write_header(struct buf *out, const struct edit_loop *l, const struct buf *body, const char *path);
 /* The same for JSON, which has no comments: lines for stderr. */
 void edit_say_reasons(struct edit_loop *l, const struct buf *body, const char *path);
+/* locate_in_manifest for an object of the text, with the places in the file of this pass. */
+struct err *edit_locate(const struct edit_loop *l, struct err *e, const struct doc *d);
 /* The object as Go's %#v prints an *unstructured.Unstructured. */
 void edit_go_syntax(struct buf *out, const cJSON *node);
 

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "patch/lastapplied.h"
 #include "patch/patch.h"
-#include "resource/locate.h"
 #include "resource/podspec.h"
 #include "resource/record.h"
 
@@ -129,7 +128,7 @@ static void refused(struct edit_loop *l, const struct target *t, size_t index, s
     } else {
         l->results.retryable++;
         text = err_go_text(e);
-        e = locate_in_manifest(e, t->doc);
+        e = edit_locate(l, e, t->doc);
         line = xasprintf("error: %s %s could not be patched: %s%s%s", id, name, text, e->note != NULL ? "\n" : "",
                          e->note != NULL ? e->note : "");
     }
@@ -205,7 +204,7 @@ static struct err *save_new(struct edit_loop *l, const struct target *t)
     char *operation = xasprintf("created%s", write_dry_run_suffix(e->write.dry_run));
     if (e->write.dry_run != DRY_RUN_CLIENT)
         failed = send(e, t, "create", PATCH_JSON, t->ns, write_create_body(t->object), "created", &answer);
-    failed = locate_in_manifest(failed, t->doc);
+    failed = edit_locate(l, failed, t->doc);
     if (failed == NULL)
         failed = print(e, operation, answer != NULL ? answer : t->object);
     cJSON_Delete(answer);

@@ -199,6 +199,19 @@ static void add_places(struct buf *out, const char *note, const char *path, cons
     }
 }
 
+struct err *edit_locate(const struct edit_loop *l, struct err *e, const struct doc *d)
+{
+    e = locate_in_manifest(e, d);
+    if (e == NULL || e->note == NULL)
+        return e;
+    struct buf b = buf_new();
+    add_places(&b, e->note, l->results.file, "");
+    if (b.len > 0)
+        buf_truncate(&b, b.len - 1);
+    str_replace_owned(&e->note, buf_take(&b));
+    return e;
+}
+
 static size_t count_lines(const struct buf *b)
 {
     size_t n = 0;
