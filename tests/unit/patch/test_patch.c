@@ -117,6 +117,9 @@ static void json_patch_rfc(void **state)
          "{\"baz\":\"qux\",\"foo\":\"bar\"}"},
         {"{\"foo\":\"bar\"}", "[{\"op\":\"add\",\"path\":\"/baz/bat\",\"value\":\"qux\"}]",
          "error: add operation does not apply: doc is missing path: \"/baz/bat\": missing value"},
+        /* The RFC forbids it; of two equal keys the last one counts, as in Go. */
+        {"{\"foo\":\"bar\"}", "[{\"op\":\"add\",\"path\":\"/baz\",\"value\":\"qux\",\"op\":\"remove\"}]",
+         "error: error in remove for path: '/baz': Unable to remove nonexistent key: baz: missing value"},
         {"{\"/\":9,\"~1\":10}", "[{\"op\":\"test\",\"path\":\"/~01\",\"value\":10}]", "{\"/\":9,\"~1\":10}"},
         {"{\"/\":9,\"~1\":10}", "[{\"op\":\"test\",\"path\":\"/~01\",\"value\":\"10\"}]",
          "error: testing value /~01 failed: test failed"},
