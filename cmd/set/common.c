@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct flag set_flags[] = {
-    FLAG_GROUP(struct set_in, files, opt_files_flags),
+const struct flag set_flags_but_files[] = {
     FLAG_GROUP(struct set_in, print, opt_print_flags),
     FLAG_GROUP(struct set_in, dry_run, opt_dry_run_flags),
     FLAG_BOOL(struct set_in, all, "all", 0, "false", 0, "All objects of the types in the namespace."),
@@ -19,6 +18,12 @@ const struct flag set_flags[] = {
               "Change the manifests of -f only, and print them; no server is asked."),
     FLAG_STRING(struct set_in, field_manager, "field-manager", 0, "NAME", "kubectl-set", 0,
                 "The name under which the server records who set the fields."),
+    FLAG_END,
+};
+
+const struct flag set_flags[] = {
+    FLAG_GROUP(struct set_in, files, opt_files_flags),
+    {.type = FLAG_TYPE_GROUP, .group = set_flags_but_files},
     FLAG_END,
 };
 

@@ -19,6 +19,8 @@ struct set_in {
     const char *field_manager;
 };
 extern const struct flag set_flags[];
+/* The same without those of `files`. */
+extern const struct flag set_flags_but_files[];
 
 struct set;
 /* Changes one object (typed: resource/podspec.h). *skip: it stays out, without a word. */

@@ -18,8 +18,13 @@ struct set_selector {
     struct buf expressions; /* what a service cannot have */
 };
 
+/* kubectl has no -k here, and reads folders in folders unless told otherwise. */
 static const struct flag flags[] = {
-    FLAG_GROUP(struct set_selector, in.common, set_flags),
+    FLAG_STRINGS(struct set_selector, in.common.files.filenames, "filename", 'f', "FILE,…", "", 0,
+                 "Files, folders or URLs to read (- is standard input); may be repeated.", .files = "json,yaml,yml"),
+    FLAG_BOOL(struct set_selector, in.common.files.recursive, "recursive", 'R', "true", 0,
+              "Read the folders in folders given with -f too."),
+    FLAG_GROUP(struct set_selector, in.common, set_flags_but_files),
     FLAG_GROUP(struct set_selector, in.record, opt_record_flags),
     FLAG_STRING(struct set_selector, in.resource_version, "resource-version", 0, "VERSION", "", 0,
                 "Change the object only if this is its version. For one object."),
