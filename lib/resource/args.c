@@ -110,8 +110,27 @@ static struct err *expand_categories(struct session *s, const char *arg, struct 
     return e;
 }
 
+/* Builder.ResourceNames: NAME or TYPE/NAME. */
+static void parse_names(const struct args_request *r, struct parsed *p)
+{
+    struct err *e = NULL;
+    for (size_t i = 0; i < r->args->n && !e; i++) {
+        if (strchr(r->args->v[i], '/')) {
+            e = add_tuple(p, r->args->v[i]);
+            continue;
+        }
+        p->tuples = xreallocarray(p->tuples, p->ntuples + 1, sizeof *p->tuples);
+        p->tuples[p->ntuples++] = (struct tuple){.type = xstrdup(r->default_type), .name = xstrdup(r->args->v[i])};
+    }
+    err_collect(&p->errs, e);
+}
+
 static void parse_args(struct session *s, const struct args_request *r, struct parsed *p)
 {
+    if (r->default_type) {
+        parse_names(r, p);
+        return;
+    }
     struct strv args = {0};
     normalize(r->args, &args);
     size_t slashes = 0;

@@ -54,6 +54,8 @@ struct err *live_open(struct session *s, const struct live_request *r, struct li
     static const struct strv none = {0};
     *out = (struct live){.s = s, .r = r};
     struct args_request args = {.args = r->args ? r->args : &none,
+                                .default_type = r->default_type,
+                                .single_type = r->single_type,
                                 .prog = session_ctx(s)->prog,
                                 .ns = r->ns,
                                 .all_namespaces = r->all_namespaces,

@@ -16,11 +16,13 @@
 struct live_request {
     const struct opt_files *files; /* NULL: none */
     const struct strv *args;       /* NULL: none */
+    const char *default_type;      /* as in args_request */
     const char *ns;                /* the session's namespace, and whether --namespace was given */
     bool enforce_ns;
     const char *selector, *field_selector; /* NULL or "": none */
     bool all, all_namespaces;
     bool allow_types_alone;  /* `rollout restart deployment` means all of them */
+    bool single_type;        /* several types are an error */
     bool local;              /* --local: the manifests as they stand, no server */
     bool as_written;         /* objects of manifests are given as they stand there: a Builder without Latest() */
     bool last_key_wins;      /* of manifests: as manifest_request */

@@ -62,7 +62,8 @@ void manifests_read_source(struct session *s, const struct manifest_request *r, 
 /* What the user named: TYPE NAME…, TYPE/NAME…, TYPE[,TYPE…] with a selector. */
 struct args_request {
     const struct strv *args;
-    const char *prog; /* in messages: "kubectl" */
+    const char *default_type; /* NULL, or the type of arguments that are only names: `drain NODE` */
+    const char *prog;         /* in messages: "kubectl" */
     const char *ns;
     bool all_namespaces;
     const char *selector, *field_selector;
