@@ -21,8 +21,6 @@ struct certificate {
     } in;
     struct cmd_ctx *ctx;
     bool approve;
-    const char *ns;
-    bool enforce_ns;
     struct printer printer;
     struct strv args;
     size_t found;
@@ -177,7 +175,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     o->printer.operation = o->approve ? "approved" : "denied";
     if (e == NULL)
         e = session_config(session_get(ctx), &config);
-    return e != NULL ? e : session_namespace(session_get(ctx), &o->ns, &o->enforce_ns);
+    return e;
 }
 
 static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
@@ -194,7 +192,7 @@ static struct err *check_namespaces(struct live *l)
 {
     for (size_t i = 0; i < l->targets.n; i++) {
         struct target *t = &l->targets.v[i];
-        if (t->err != NULL || !t->resource->namespaced || doc_str_at(t->object, "metadata.namespace") != NULL)
+        if (t->err != NULL || !t->resource->namespaced || !str_empty(t->ns))
             continue;
         char *quoted = str_quote(t->name);
         t->err = err_new("no namespace set on resource %s/%s, Resource=%s %s", t->resource->group, t->resource->version,
@@ -212,7 +210,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     struct certificate *o = opts;
     bool files = o->in.files.filenames.n > 0 || !str_empty(o->in.files.kustomize);
-    const struct live_request request = {.files = &o->in.files, .args = files ? NULL : &o->args, .ns = o->ns};
+    const struct live_request request = {.files = &o->in.files, .args = files ? NULL : &o->args, .ns = ""};
     const struct live_verb verb = {
         .compute = compute, .outcome = outcome, .failed = failed, .done = o->approve ? "approved" : "denied"};
     struct live live;
