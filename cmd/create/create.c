@@ -3,7 +3,6 @@
 #include "api/request.h"
 #include "api/session.h"
 #include "api/status.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "create/children.h"
@@ -11,6 +10,7 @@
 #include "patch/lastapplied.h"
 #include "print/print.h"
 #include "resource/locate.h"
+#include "resource/rawfile.h"
 #include "resource/record.h"
 #include "resource/resource.h"
 #include "resource/waves.h"
@@ -18,7 +18,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct create {
     struct {
@@ -79,15 +78,9 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
 
 static struct err *validate_raw(const struct create *o)
 {
-    const char *file = o->in.files.filenames.n > 0 ? o->in.files.filenames.v[0] : "";
-    if (o->in.edit)
-        return err_new("--raw and --edit are mutually exclusive");
-    if (o->in.files.filenames.n != 1)
-        return err_new("--raw can only use a single local file or stdin");
-    if (str_starts(file, "http://") || str_starts(file, "https://"))
-        return err_new("--raw cannot read from a url");
-    if (o->in.files.recursive)
-        return err_new("--raw and --recursive are mutually exclusive");
+    struct err *e = o->in.edit ? err_new("--raw and --edit are mutually exclusive") : rawfile_check(&o->in.files);
+    if (e != NULL)
+        return e;
     if (!str_empty(o->in.selector.selector))
         return err_new("--raw and --selector (-l) are mutually exclusive");
     if (!str_empty(o->in.print.output))
@@ -102,34 +95,6 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
     if (e != NULL)
         return e;
     return str_empty(o->in.raw) ? NULL : validate_raw(o);
-}
-
-static struct err *run_raw(struct cmd_ctx *ctx, const struct create *o)
-{
-    struct session *s = session_get(ctx);
-    const char *file = o->in.files.filenames.v[0];
-    struct buf body, answer = buf_new();
-    buf_init(&body, DOC_MAX_BYTES);
-    struct err *e;
-    if (strcmp(file, "-") == 0) {
-        session_stdin_taken(s);
-        e = file_read_fd(fileno(ctx->in), "STDIN", &body);
-    } else {
-        e = file_read(file, &body);
-    }
-    if (e != NULL && str_starts(e->msg, "read ")) {
-        /* kubectl reads while it sends, and takes the error for the connection's. */
-        struct err *net = err_new_kind(ERR_NET, "Unable to connect to the server: %s", e->msg);
-        err_free(e);
-        e = net;
-    }
-    if (e == NULL)
-        e = api_raw(s, "POST", o->in.raw, body.data, body.len, &answer);
-    if (e == NULL)
-        fwrite(answer.data, 1, answer.len, ctx->out);
-    buf_release(&body);
-    buf_release(&answer);
-    return e;
 }
 
 /* One object on its way. */
@@ -325,7 +290,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     if (o->in.edit)
         return edit_all(ctx, o);
     if (!str_empty(o->in.raw))
-        return run_raw(ctx, o);
+        return rawfile_send(ctx, "POST", o->in.raw, &o->in.files);
     struct session *s = session_get(ctx);
     struct manifest_request req = {
         .files = &o->in.files,
