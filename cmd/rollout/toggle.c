@@ -142,7 +142,7 @@ static struct err *failed(void *arg, struct live_object *o, struct err *e)
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct rollout_toggle *o = opts;
-    const struct write_opts write = {.field_manager = o->in.field_manager};
+    const struct write_opts write = {.field_manager = o->in.field_manager, .validate = VALIDATE_UNSET};
     o->what = str_eq(ctx->cmd->name, "pause") ? PAUSE : str_eq(ctx->cmd->name, "resume") ? RESUME : RESTART;
     write_query(&write, o->query);
     return rollout_complete(ctx, &o->rollout, argc, argv);

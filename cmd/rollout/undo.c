@@ -305,6 +305,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
 {
     struct rollout_undo *o = opts;
     struct err *e = opt_dry_run_get(ctx, &o->in.dry_run, &o->write.dry_run);
+    o->write.validate = VALIDATE_UNSET;
     o->write.field_manager = "kubectl"; /* what the server makes of kubectl's name, since it sends none */
     write_query(&o->write, o->query);
     return e != NULL ? e : rollout_complete(ctx, &o->rollout, argc, argv);

@@ -30,6 +30,7 @@ const struct flag set_flags[] = {
 struct err *set_dry_run_get(struct cmd_ctx *ctx, struct set *s)
 {
     s->ctx = ctx;
+    s->write.validate = VALIDATE_UNSET;
     s->write.field_manager = s->in->field_manager;
     return opt_dry_run_get(ctx, &s->in->dry_run, &s->write.dry_run);
 }
