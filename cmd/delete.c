@@ -342,8 +342,11 @@ static const struct example examples[] = {
     {0},
 };
 
+static const char *const suggest_for[] = {"rm", "remove", NULL};
+
 const struct command cmd_delete = {
     .name = "delete",
+    .suggest_for = suggest_for,
     .group = GROUP_BASIC,
     .usage = "([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [flags]",
     .summary = "Delete objects",

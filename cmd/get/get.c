@@ -281,8 +281,11 @@ static const struct example examples[] = {
     {0},
 };
 
+static const char *const suggest_for[] = {"list", "ls", NULL};
+
 const struct command cmd_get = {
     .name = "get",
+    .suggest_for = suggest_for,
     .group = GROUP_BASIC,
     .usage = "(TYPE[.VERSION][.GROUP] [NAME… | -l QUERY] | TYPE[.VERSION][.GROUP]/NAME… | -f FILE) [flags]",
     .summary = "Show objects",

@@ -75,7 +75,8 @@ struct example {
 
 struct command {
     const char *name;
-    const char *const *aliases; /* NULL-terminated; NULL: none */
+    const char *const *aliases;     /* NULL-terminated; NULL: none */
+    const char *const *suggest_for; /* words that make this the suggestion ("rm" for delete); the same */
     enum cmd_group group;
     unsigned bits;
     const char *usage;       /* synopsis behind the name: "(-f FILE | TYPE NAME) [flags]"; may name only known flags */

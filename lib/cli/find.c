@@ -172,5 +172,9 @@ void cli_suggest(const struct command *cmd, const char *typed, struct strv *out)
             continue;
         if (str_distance(typed, name) <= 2 || strncasecmp(name, typed, strlen(typed)) == 0)
             strv_add(out, name);
+        for (const char *const *word = (*c)->suggest_for; word && *word; word++) {
+            if (str_eq_nocase(typed, *word))
+                strv_add(out, name);
+        }
     }
 }
