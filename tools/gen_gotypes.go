@@ -27,6 +27,7 @@ var roots = []string{
 
 type field struct {
 	name, text        string
+	via               string // the embedded structures that it comes from, each with a dot behind
 	kind              string
 	elem              string
 	typ               string // key of a struct type, of the field or of its elements
@@ -204,7 +205,10 @@ func walk(p *pkg, name string, s *ast.StructType) {
 		}
 		kind, text, typ, elem := resolve(p, p.imports[name], f.Type)
 		if len(f.Names) == 0 && opts[0] == "" {
-			out = append(out, structs[typ]...)
+			for _, g := range structs[typ] {
+				g.via = text[strings.LastIndex(text, ".")+1:] + "." + g.via
+				out = append(out, g)
+			}
 			continue
 		}
 		if opts[0] == "" {
@@ -310,7 +314,7 @@ func emit(more func(pool func(string) int, index map[string]int)) {
 			if f.elem != "" && f.elem != "SLICE" && f.elem != "MAP" {
 				elem = "GO_" + f.elem
 			}
-			rows = append(rows, fmt.Sprintf("{%d, %d, %s, GO_%s, %s, %s}", pool(f.name), pool(f.text), typ, f.kind, elem, flags[3:]))
+			rows = append(rows, fmt.Sprintf("{%d, %d, %d, %s, GO_%s, %s, %s}", pool(f.name), pool(f.text), pool(f.via), typ, f.kind, elem, flags[3:]))
 		}
 	}
 	fmt.Println("/* gotypes_data.c - the Go structures of built-in kinds. Made by tools/gen_gotypes.go: do not edit. */")

@@ -33,13 +33,18 @@ struct err *typed_check_kind(const struct api_resource *r, const char *suffix)
     return e;
 }
 
-struct err *typed_object(const struct api_resource *r, const cJSON *object, cJSON **out)
+static struct err *typed(const struct api_resource *r, const cJSON *object, bool in_order, cJSON **out)
 {
     const struct gotype *t = gotype_find(r->group, r->version, r->kind);
     if (t != NULL)
-        return gotype_normalise(t, object, out);
+        return gotype_normalise(t, object, in_order, out);
     *out = doc_dup(object);
     return NULL;
+}
+
+struct err *typed_object(const struct api_resource *r, const cJSON *object, cJSON **out)
+{
+    return typed(r, object, true, out);
 }
 
 void typed_check_targets(struct targets *t)
@@ -48,11 +53,11 @@ void typed_check_targets(struct targets *t)
         struct target *one = &t->v[i];
         if (one->err != NULL)
             continue;
-        cJSON *typed = NULL;
+        cJSON *made = NULL;
         struct err *e = typed_check_kind(one->resource, "");
         if (e == NULL)
-            e = typed_object(one->resource, one->object, &typed);
-        cJSON_Delete(typed);
+            e = typed(one->resource, one->object, one->doc != NULL && one->doc->is_json, &made);
+        cJSON_Delete(made);
         one->err = err_wrap(e, "unable to decode \"%s\"", one->source);
     }
 }

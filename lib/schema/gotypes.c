@@ -55,6 +55,7 @@ struct walk {
     struct buf path;         /* the names of the fields that lead here, with dots between */
     const struct gotype *in; /* the structure whose field is being read, or NULL */
     int depth;
+    bool in_order;
     struct err *wrong; /* the first wrong type: told when all else was read */
     struct err *stop;  /* what ends the reading at once */
 };
@@ -69,17 +70,21 @@ static const char *type_word(const cJSON *v)
 }
 
 /* Go's UnmarshalTypeError; text is the type's name, a pointer's without its star. */
-static void wrong_type(struct walk *w, const cJSON *v, const char *number, const char *text)
+static struct err *type_error(const struct walk *w, const cJSON *v, const char *number, const char *text)
 {
-    if (w->wrong != NULL)
-        return;
     const char *value = number != NULL ? "number " : type_word(v);
     text += strspn(text, "*");
     if (w->in == NULL)
-        w->wrong = err_new("json: cannot unmarshal %s%s into Go value of type %s", value, number ? number : "", text);
-    else
-        w->wrong = err_new("json: cannot unmarshal %s%s into Go struct field %s.%s of type %s", value,
-                           number ? number : "", pooled(w->in->name), w->path.data, text);
+        return err_new("json: cannot unmarshal %s%s into Go value of type %s", value, number ? number : "", text);
+    return err_new("json: cannot unmarshal %s%s into Go struct field %s.%s of type %s", value, number ? number : "",
+                   pooled(w->in->name), w->path.data, text);
+}
+
+/* Of several the first counts, and reading goes on. */
+static void wrong_type(struct walk *w, const cJSON *v, const char *number, const char *text)
+{
+    if (w->wrong == NULL)
+        w->wrong = type_error(w, v, number, text);
 }
 
 static cJSON *convert_struct(struct walk *w, const struct gotype *t, const cJSON *v);
@@ -106,19 +111,21 @@ static cJSON *zero_of(struct walk *w, enum go_kind kind, uint16_t type)
     }
 }
 
-static cJSON *convert_int(struct walk *w, const cJSON *v, enum go_kind kind, const char *text)
+static bool is_int(const cJSON *v, enum go_kind kind)
 {
     int64_t n;
-    if (!cJSON_IsNumber(v)) {
-        wrong_type(w, v, NULL, text);
+    return cJSON_IsNumber(v) && strpbrk(doc_number_text(v), ".eE") == NULL && doc_get_int64(v, &n) &&
+           (kind == GO_INT64 || (n >= INT32_MIN && n <= INT32_MAX));
+}
+
+static cJSON *convert_int(struct walk *w, const cJSON *v, enum go_kind kind, const char *text)
+{
+    int64_t n = 0;
+    if (!is_int(v, kind)) {
+        wrong_type(w, v, cJSON_IsNumber(v) ? doc_number_text(v) : NULL, text);
         return NULL;
     }
-    const char *number = doc_number_text(v);
-    if (strpbrk(number, ".eE") != NULL || !doc_get_int64(v, &n) ||
-        (kind == GO_INT32 && (n < INT32_MIN || n > INT32_MAX))) {
-        wrong_type(w, v, number, text);
-        return NULL;
-    }
+    (void)doc_get_int64(v, &n);
     return doc_new_int(n);
 }
 
@@ -205,12 +212,14 @@ static cJSON *convert_value(struct walk *w, const cJSON *v, enum go_kind kind, e
     case GO_TIME:
         if (cJSON_IsString(v))
             return cJSON_CreateString(v->valuestring);
-        w->stop = err_new("json: cannot unmarshal %s into Go value of type string", type_word(v));
+        w->stop = type_error(w, v, NULL, "string");
         return NULL;
     case GO_INT_OR_STRING:
-        if (cJSON_IsString(v) || cJSON_IsNumber(v))
+        if (cJSON_IsString(v))
             return doc_dup(v);
-        w->stop = err_new("json: cannot unmarshal %s into Go value of type int32", type_word(v));
+        if (is_int(v, GO_INT32))
+            return doc_dup(v);
+        w->stop = type_error(w, v, cJSON_IsNumber(v) ? doc_number_text(v) : NULL, "int32");
         return NULL;
     case GO_STRUCT:
         if (cJSON_IsObject(v))
@@ -260,7 +269,7 @@ static cJSON *read_field(struct walk *w, const struct gotype *t, const struct go
         return NULL;
     size_t len = w->path.len;
     const struct gotype *in = w->in;
-    buf_addf(&w->path, "%s%s", len > 0 ? "." : "", pooled(f->name));
+    buf_addf(&w->path, "%s%s%s", len > 0 ? "." : "", pooled(f->via), pooled(f->name));
     w->in = t;
     cJSON *made = convert_value(w, v, (enum go_kind)f->kind, (enum go_kind)f->elem, f->type, pooled(f->text));
     w->in = in;
@@ -282,8 +291,14 @@ static void write_field(struct walk *w, const struct gotype_field *f, cJSON *mad
         doc_set(out, pooled(f->name), made);
 }
 
-/* v NULL: the structure without any value. Members are read in the order of their names, in which YAML comes to Go's
- * decoder; that decides which error is the first. */
+static void read_member(struct walk *w, const struct gotype *t, const cJSON *member, cJSON **values)
+{
+    const struct gotype_field *f = w->stop == NULL ? find_field(t, member->string, strlen(member->string)) : NULL;
+    if (f != NULL)
+        values[f - &gotype_fields[t->first]] = read_field(w, t, f, member);
+}
+
+/* v NULL: the structure without any value. */
 static cJSON *convert_struct(struct walk *w, const struct gotype *t, const cJSON *v)
 {
     cJSON *out = cJSON_CreateObject();
@@ -292,12 +307,11 @@ static cJSON *convert_struct(struct walk *w, const struct gotype *t, const cJSON
     w->depth++;
     cJSON **values = xcalloc(t->nfields + 1, sizeof *values);
     size_t n = 0;
-    const cJSON **members = v != NULL ? doc_sorted(v, &n) : NULL;
-    for (size_t i = 0; i < n && w->stop == NULL; i++) {
-        const struct gotype_field *f = find_field(t, members[i]->string, strlen(members[i]->string));
-        if (f != NULL)
-            values[f - &gotype_fields[t->first]] = read_field(w, t, f, members[i]);
-    }
+    const cJSON *one, **members = v != NULL && !w->in_order ? doc_sorted(v, &n) : NULL;
+    for (size_t i = 0; i < n; i++)
+        read_member(w, t, members[i], values);
+    if (v != NULL && w->in_order)
+        cJSON_ArrayForEach(one, v) read_member(w, t, one, values);
     free(members);
     for (size_t i = 0; i < t->nfields; i++)
         write_field(w, &gotype_fields[t->first + i], values[i], out);
@@ -306,9 +320,9 @@ static cJSON *convert_struct(struct walk *w, const struct gotype *t, const cJSON
     return out;
 }
 
-struct err *gotype_normalise(const struct gotype *t, const cJSON *object, cJSON **out)
+struct err *gotype_normalise(const struct gotype *t, const cJSON *object, bool in_order, cJSON **out)
 {
-    struct walk w = {.path = buf_new()};
+    struct walk w = {.path = buf_new(), .in_order = in_order};
     *out = NULL;
     cJSON *made = NULL;
     if (cJSON_IsObject(object))

@@ -12,6 +12,7 @@
 #include "base/err.h"
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 struct gotype; /* a structure; opaque */
 
@@ -20,8 +21,10 @@ const struct gotype *gotype_find(const char *group, const char *version, const c
 /* The structure behind a dotted path of fields ("spec.template.spec"), through pointers; NULL if there is none. */
 const struct gotype *gotype_at(const struct gotype *t, const char *path);
 
-/* Decodes and encodes: *out is a new tree (the caller's). The error is Go's (`json: cannot unmarshal string into Go
- * struct field PodSpec.spec.containers of type []v1.Container`), *out is NULL then. */
-struct err *gotype_normalise(const struct gotype *t, const cJSON *object, cJSON **out) ERR_MUST_USE;
+/* Decodes and encodes: *out is a new tree (the caller's). in_order: members are read in the order of the text, which
+ * decides what error is the first (JSON); else by their names (YAML comes to Go's decoder so). The error is Go's
+ * (`json: cannot unmarshal string into Go struct field PodSpec.spec.containers of type []v1.Container`), *out is NULL
+ * then. */
+struct err *gotype_normalise(const struct gotype *t, const cJSON *object, bool in_order, cJSON **out) ERR_MUST_USE;
 
 #endif

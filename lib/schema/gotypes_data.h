@@ -28,6 +28,7 @@ enum go_field_flags { GOF_POINTER = 1, GOF_OMITEMPTY = 2, GOF_OMITZERO = 4 };
 
 struct gotype_field {
     uint32_t name, text; /* in JSON; Go's name of the type ("[]v1.Container") */
+    uint32_t via;        /* "VolumeSource.": the embedded structures that it comes from, for Go's errors */
     uint16_t type;       /* index of the structure (of the field, or of the elements), or GOTYPE_NONE */
     uint8_t kind, elem;  /* enum go_kind; elem: of the elements of a MAP or SLICE */
     uint8_t flags;

@@ -18,7 +18,7 @@ static void check(const struct gotype *t, const char *in, const char *out, const
 {
     cJSON *tree = NULL, *made = NULL;
     assert_null(doc_parse_json(in, strlen(in), &tree));
-    struct err *e = gotype_normalise(t, tree, &made);
+    struct err *e = gotype_normalise(t, tree, false, &made);
     if (wrong != NULL) {
         assert_non_null(e);
         assert_string_equal(e->msg, wrong);
@@ -68,6 +68,12 @@ static void refuses(void **state)
           "json: cannot unmarshal number 1.5 into Go struct field PodSpec.spec.priority of type int32");
     check(p, "{\"spec\":{\"containers\":[{\"name\":3,\"resources\":{\"limits\":{\"cpu\":\"x\"}}}]}}", NULL,
           "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    check(p, "{\"spec\":{\"volumes\":[{\"secret\":{\"optional\":1}}]}}", NULL,
+          "json: cannot unmarshal number into Go struct field "
+          "SecretVolumeSource.spec.volumes.VolumeSource.secret.optional "
+          "of type bool");
+    check(p, "{\"metadata\":{\"creationTimestamp\":{}}}", NULL,
+          "json: cannot unmarshal object into Go struct field ObjectMeta.metadata.creationTimestamp of type string");
     check(p, "{\"metadata\":{\"labels\":{\"a\":1}}}", NULL,
           "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string");
 }
