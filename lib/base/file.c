@@ -37,9 +37,7 @@ struct err *file_read_fd(int fd, const char *name, struct buf *out)
         ssize_t n = read(fd, chunk, sizeof chunk);
         if (n == 0)
             return NULL;
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
+        if (n < 0) /* EINTR too: Ctrl-C ends what waits for a pipe or a terminal */
             return failed("read", name, errno);
         buf_add(out, chunk, (size_t)n);
         if (buf_overflowed(out))

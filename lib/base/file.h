@@ -9,7 +9,8 @@
 #include <sys/types.h>
 
 /* Appends the whole file to out (whose cap bounds it). Errors are worded as Go's os package words them
- * ("open PATH: no such file or directory", "read PATH: is a directory"); past the cap: "PATH: larger than N bytes". */
+ * ("open PATH: no such file or directory", "read PATH: is a directory"); past the cap: "PATH: larger than N bytes"; a
+ * signal that ends the program: "read PATH: interrupted system call". */
 struct err *file_read(const char *path, struct buf *out) ERR_MUST_USE;
 /* The same from an open descriptor; `name` is for messages. The descriptor stays open. */
 struct err *file_read_fd(int fd, const char *name, struct buf *out) ERR_MUST_USE;
