@@ -55,11 +55,19 @@ struct job {
     char *cause;                                         /* why there was no answer, or NULL */
     bool *unreachable; /* set when no connection can be made: the other objects need not be tried */
     struct err *err;
-    int conflicts;                   /* answers 409 so far */
-    int64_t retry_at;                /* monotonic; 0: not waiting */
-    int64_t deadline;                /* of --force's wait for the deletion */
-    void (*resume)(struct job *j);   /* what to do at retry_at */
-    bool deleting;                   /* --force deleted it: messages show the manifest instead of a patch */
+    int conflicts;                 /* answers 409 so far */
+    int64_t retry_at;              /* monotonic; 0: not waiting */
+    int64_t deadline;              /* of --force's wait for the deletion */
+    void (*resume)(struct job *j); /* what to do at retry_at */
+    struct job *definition;        /* of the custom type that the object is of, where the input has it; else NULL */
+    bool waits;           /* the type is not known before the definition is served: t has an error until then */
+    bool established;     /* this is a definition, and it is served */
+    char *unserved;       /* this is a definition, and why it is not served; else NULL */
+    int64_t pause;        /* before the next look at the definition */
+    int64_t first_try;    /* monotonic: when the chain was first started */
+    const char *manager;  /* the field manager */
+    struct err *conflict; /* while the live object is fetched for its explanation */
+    bool deleting;        /* --force deleted it: messages show the manifest instead of a patch */
     bool started, finished, writing; /* writing: the request in flight changes something */
 };
 
@@ -104,10 +112,30 @@ struct run {
     bool unreachable, given_up;
 };
 
+/* Runs what is in flight or waits, printing lines as they are known, until nothing is left. */
+void run_drive(struct run *r);
 /* Everything of `apply` behind its flags: reads, applies, prints, prunes. */
 struct err *apply_run(struct cmd_ctx *ctx, void *opts) ERR_MUST_USE;
 /* True if -o asks for objects instead of lines. */
 bool apply_prints_objects(const struct apply *o);
+
+/* ---- definitions of types before their objects (phases.c) ---- */
+
+/* Finds out which objects wait for a definition of the same input. */
+void phases_plan(struct run *r);
+/* After the definitions were applied: waits until those are served that objects wait for, and gives these their
+ * resources (or notes why there is none). The error is that of an ApplySet's parent. */
+struct err *phases_settle(struct run *r) ERR_MUST_USE;
+/* True if the refusal comes only of a type that the server does not serve yet, or not in its new form. */
+bool phases_try_again(const struct job *j, const struct err *e);
+/* How long to wait then, in nanoseconds. */
+int64_t phases_pause(void);
+
+/* ---- conflicts of server-side apply (conflict.c) ---- */
+
+/* Adds to the note of e, for each field in conflict, its owner, the owner's value and the manifest's. Values of Secrets
+ * are masked. Gives e back. */
+struct err *conflict_explain(struct err *e, const cJSON *manifest, const cJSON *live);
 
 /* ---- pruning (prune.c) ---- */
 

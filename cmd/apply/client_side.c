@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_CONFLICTS = 5 };
+enum { MAX_CONFLICTS = 5, ANNOTATIONS_MAX = 256 * 1024 };
 
 static void on_current(void *arg, cJSON *tree, struct err *e);
 static void patch_current(struct job *j);
@@ -285,10 +285,42 @@ static void on_current(void *arg, cJSON *tree, struct err *e)
     patch_current(j);
 }
 
+/* The size that the server counts: of all keys and values. */
+static size_t annotations_size(const cJSON *object)
+{
+    size_t n = 0;
+    const cJSON *v;
+    cJSON_ArrayForEach(v, doc_at(object, "metadata.annotations"))
+    {
+        n += strlen(v->string) + (cJSON_IsString(v) ? strlen(v->valuestring) : 0);
+    }
+    return n;
+}
+
+/* What the annotation cannot hold is left to the server, which keeps track of fields without it. */
+static bool too_large(struct job *j)
+{
+    size_t with = annotations_size(j->modified);
+    if (with <= ANNOTATIONS_MAX || annotations_size(j->t->object) > ANNOTATIONS_MAX ||
+        j->opts->write.dry_run == DRY_RUN_CLIENT)
+        return false;
+    job_notice(j,
+               "Warning: %s/%s is applied server-side: with the annotation " LAST_APPLIED_ANNOTATION
+               " its annotations would have %zu bytes, more than the %d that are allowed",
+               j->t->resource->name, j->t->name, with, ANNOTATIONS_MAX);
+    if (str_eq(j->manager, "kubectl-client-side-apply"))
+        j->manager = "kubectl";
+    return true;
+}
+
 void apply_client_side_start(struct job *j)
 {
     j->modified = doc_dup(j->t->object);
     lastapplied_set(j->modified);
+    if (too_large(j)) {
+        apply_server_side_start(j);
+        return;
+    }
     if (j->t->name[0] == '\0') {
         on_current(j, NULL, err_new("resource name may not be empty"));
         return;

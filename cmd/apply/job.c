@@ -43,10 +43,26 @@ static char *cause_of(const struct err *e)
     return xstrdup(behind != NULL ? behind + 3 : text);
 }
 
+/* The chain from its start. */
+static void restart(struct job *j)
+{
+    cJSON_Delete(j->modified);
+    j->modified = NULL;
+    job_set_live(j, NULL);
+    strv_release(&j->notices);
+    j->conflicts = 0;
+    job_start(j);
+}
+
 static void on_answer(void *arg, cJSON *tree, struct err *e)
 {
     struct job *j = arg;
     j->request = NULL;
+    if (phases_try_again(j, e)) {
+        err_free(e);
+        job_later(j, phases_pause(), restart);
+        return;
+    }
     if (e != NULL && e->kind == ERR_NET) {
         str_replace_owned(&j->cause, cause_of(e));
         if (str_starts(j->cause, "dial "))
@@ -109,12 +125,17 @@ void job_release(struct job *j)
     apply_patch_release(&j->patch);
     strv_release(&j->notices);
     free(j->cause);
+    free(j->unserved);
+    err_free(j->conflict);
 }
 
 void job_start(struct job *j)
 {
     const char *generate = doc_str_at(j->t->object, "metadata.generateName");
+    if (!j->started)
+        j->first_try = clock_mono_ns();
     j->started = true;
+    j->manager = j->opts->write.field_manager;
     record_change_cause(j->ctx, &j->opts->in.record, j->t->object);
     if (j->t->name[0] == '\0' && !str_empty(generate))
         job_finish(j, NULL, err_new("from %s: cannot use generate name with apply", generate));

@@ -60,6 +60,8 @@ static void print_finished(struct run *r)
     bool any = false;
     for (; r->next < r->targets.n; r->next++) {
         struct job *j = &r->jobs[r->next];
+        if (j->waits)
+            break;
         if (r->targets.v[r->next].err != NULL)
             continue;
         if (!j->finished)
@@ -103,7 +105,7 @@ static void give_up(struct run *r)
             http_cancel(r->http, r->jobs[i].request);
 }
 
-static void drive(struct run *r)
+void run_drive(struct run *r)
 {
     struct http_client *http = r->http;
     for (;;) {
@@ -173,7 +175,8 @@ static struct err *interrupted(struct run *r)
 {
     size_t left = 0;
     for (size_t i = 0; i < r->targets.n; i++)
-        left += r->targets.v[i].err == NULL && (!r->jobs[i].finished || err_is_silent(r->jobs[i].err));
+        left += r->jobs[i].waits ||
+                (r->targets.v[i].err == NULL && (!r->jobs[i].finished || err_is_silent(r->jobs[i].err)));
     struct err *e = err_new("interrupted: %zu of %zu objects were not applied, or it is not known whether they were; "
                             "run the same command again",
                             left, r->targets.n);
@@ -215,11 +218,13 @@ static void fold_repeated(struct run *r)
 static struct err *gather(struct run *r)
 {
     struct err *errs = NULL, *unread = NULL;
+    bool stopped = r->ctx->interrupted != NULL && *r->ctx->interrupted != 0;
     for (size_t i = 0; i < r->targets.n; i++) {
+        if (stopped && r->jobs[i].waits)
+            continue; /* counted below */
         err_collect(&unread, r->targets.v[i].err);
         r->targets.v[i].err = NULL;
     }
-    bool stopped = r->ctx->interrupted != NULL && *r->ctx->interrupted != 0;
     struct err *stop = stopped ? interrupted(r) : NULL;
     if (!stopped)
         fold_repeated(r);
@@ -254,20 +259,30 @@ static void make_jobs(struct run *r)
     }
 }
 
-static void apply_waves(struct run *r)
+static bool goes_on(const struct run *r)
+{
+    return !r->unreachable && (r->ctx->interrupted == NULL || *r->ctx->interrupted == 0);
+}
+
+static struct err *apply_waves(struct run *r)
 {
     size_t nwaves;
     size_t *waves = waves_plan(&r->targets, &nwaves);
-    for (size_t w = 0; w < nwaves; w++) {
-        if (r->unreachable || (r->ctx->interrupted != NULL && *r->ctx->interrupted != 0))
-            break;
+    struct err *e = NULL;
+    for (size_t w = 0; w < nwaves && e == NULL && goes_on(r); w++) {
         for (size_t i = 0; i < r->targets.n; i++)
             if (r->targets.v[i].err == NULL && waves[i] == w)
                 job_start(&r->jobs[i]);
         print_finished(r);
-        drive(r);
+        run_drive(r);
+        if (w > 0)
+            continue;
+        e = phases_settle(r);
+        free(waves);
+        waves = waves_plan(&r->targets, &nwaves); /* objects whose type was unknown are among them now */
     }
     free(waves);
+    return e;
 }
 
 /* `unread`: an error that is known already; it comes first, and nothing is pruned then. */
@@ -281,8 +296,15 @@ static struct err *apply_all(struct run *r, struct err *unread)
         return e != NULL ? e : unread;
     }
     make_jobs(r);
-    apply_waves(r);
+    phases_plan(r);
+    struct err *stopped = apply_waves(r);
     e = gather(r);
+    if (stopped != NULL) {
+        struct err *all = NULL;
+        err_collect(&all, e);
+        err_collect(&all, stopped);
+        e = err_reduce(all);
+    }
     if (e == NULL && prints_list(r->opts))
         e = print_list(r);
     if (e == NULL && r->opts->in.prune)

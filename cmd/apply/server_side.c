@@ -99,16 +99,16 @@ static void on_migrated(void *arg, cJSON *tree, struct err *e)
     } else {
         job_set_live(j, tree);
         /* Applied once more, so that fields dropped from the manifest are removed now that their owner is ours. */
-        apply_request(j, j->opts->write.field_manager, true, write_body(j->t->object), on_reapplied);
+        apply_request(j, j->manager, true, write_body(j->t->object), on_reapplied);
     }
 }
 
 static void migrate(struct job *j)
 {
-    cJSON *patch = managedfields_migration(j->live, j->opts->write.field_manager);
+    cJSON *patch = managedfields_migration(j->live, j->manager);
     if (patch == NULL) {
         if (j->conflicts > 0)
-            apply_request(j, j->opts->write.field_manager, true, write_body(j->t->object), on_reapplied);
+            apply_request(j, j->manager, true, write_body(j->t->object), on_reapplied);
         else
             done_applied(j);
         return;
@@ -142,8 +142,7 @@ static void on_annotation_kept(void *arg, cJSON *tree, struct err *e)
 static void keep_annotation(struct job *j)
 {
     const char *text = lastapplied_get(j->live);
-    if (strcmp(j->opts->write.field_manager, "kubectl") != 0 || text == NULL ||
-        managedfields_owns_lastapplied(j->live, "Apply")) {
+    if (strcmp(j->manager, "kubectl") != 0 || text == NULL || managedfields_owns_lastapplied(j->live, "Apply")) {
         migrate(j);
         return;
     }
@@ -175,9 +174,27 @@ static struct err *refused(struct err *e)
     return told;
 }
 
+/* The conflict, with both values, once the live object is here (or cannot be had). */
+static void on_conflicting(void *arg, cJSON *tree, struct err *e)
+{
+    struct job *j = arg;
+    struct err *conflict = j->conflict;
+    j->conflict = NULL;
+    if (e == NULL)
+        conflict = conflict_explain(conflict, j->t->object, tree);
+    err_free(e);
+    cJSON_Delete(tree);
+    job_finish(j, NULL, refused(conflict));
+}
+
 static void on_applied(void *arg, cJSON *tree, struct err *e)
 {
     struct job *j = arg;
+    if (err_has_reason(e, "Conflict")) {
+        j->conflict = e;
+        job_request(j, "get", PATCH_JSON, NULL, NULL, NULL, on_conflicting);
+        return;
+    }
     if (e != NULL) {
         job_finish(j, NULL, refused(e));
         return;
@@ -192,5 +209,5 @@ void apply_server_side_start(struct job *j)
         job_finish(j, NULL, err_new("resource name may not be empty"));
         return;
     }
-    apply_request(j, j->opts->write.field_manager, true, write_body(j->t->object), on_applied);
+    apply_request(j, j->manager, true, write_body(j->t->object), on_applied);
 }

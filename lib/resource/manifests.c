@@ -311,6 +311,19 @@ static void add_object(struct reader *rd, const char *source, struct doc *d, boo
     place_in_namespace(rd, t);
 }
 
+void manifests_adopt(struct target *t, struct api_resource *resource, const char *ns, bool enforce_ns)
+{
+    const struct manifest_request request = {.ns = ns, .enforce_ns = enforce_ns};
+    struct reader rd = {.r = &request};
+    const char *name = doc_str_at(t->object, "metadata.name");
+    err_free(t->err);
+    t->err = NULL;
+    t->no_match = false;
+    t->resource = t->owned_resource = resource;
+    str_replace_owned(&t->name, xstrdup(name != NULL ? name : ""));
+    place_in_namespace(&rd, t);
+}
+
 /* The error of an item of a List, or NULL. An item without kind and apiVersion takes those of the List. */
 static struct err *check_item(const struct doc *item, const cJSON *list)
 {

@@ -58,6 +58,9 @@ struct err *manifests_read(struct session *s, const struct manifest_request *r, 
 /* The same of one text that is there already (r->files is not looked at). */
 void manifests_read_source(struct session *s, const struct manifest_request *r, struct source *src,
                            struct targets *out);
+/* Gives a target with no_match its resource (taken) after all: err goes, name and namespace are settled as
+ * manifests_read does it (which may leave the error of a wrong namespace). */
+void manifests_adopt(struct target *t, struct api_resource *resource, const char *ns, bool enforce_ns);
 
 /* What the user named: TYPE NAME…, TYPE/NAME…, TYPE[,TYPE…] with a selector. */
 struct args_request {
