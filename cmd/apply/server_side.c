@@ -7,6 +7,7 @@
 #include "base/strv.h"
 #include "doc/emit.h"
 #include "patch/lastapplied.h"
+#include "resource/locate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -182,6 +183,7 @@ static void on_conflicting(void *arg, cJSON *tree, struct err *e)
     j->conflict = NULL;
     if (e == NULL)
         conflict = conflict_explain(conflict, j->t->object, tree);
+    conflict = locate_in_manifest(conflict, j->t->doc); /* here, where the server's causes are still with it */
     err_free(e);
     cJSON_Delete(tree);
     job_finish(j, NULL, refused(conflict));
