@@ -272,16 +272,12 @@ static struct err *edit_all(struct cmd_ctx *ctx, const struct create *o)
             failed = edit_prepare(&edit);
         if (failed == NULL)
             failed = edit_run(&edit, &item, 1);
-        if (failed != NULL && failed->kind == ERR_SILENT)
-            e = failed; /* interrupted */
-        else
-            err_collect(&errs, failed);
+        err_collect(&errs, failed);
+        if (ctx->interrupted != NULL && *ctx->interrupted != 0)
+            break;
     }
     targets_release(&targets);
-    if (e == NULL)
-        return err_reduce(errs);
-    err_free(errs);
-    return e;
+    return e != NULL ? e : err_reduce(errs);
 }
 
 static struct err *run(struct cmd_ctx *ctx, void *opts)

@@ -307,6 +307,8 @@ static struct err *pass(struct edit_loop *l, bool again, bool *done)
     struct err *e = let_edit(l, &body, &file);
     *done = true;
     if (e == NULL && again && equal_texts(&before, &l->edited)) {
+        if (l->results.file != NULL)
+            unlink(l->results.file); /* the same text */
         e = preserved(l, err_new("Edit cancelled, no valid changes were saved."), file);
     } else if (e == NULL) {
         if (l->results.file != NULL)

@@ -68,8 +68,13 @@ static struct err *send(const struct edit *e, const struct target *t, const char
                             .body_len = strlen(body)};
     *answer = NULL;
     struct err *failed = api_do(session_get(e->ctx), &call, answer);
-    if (write_outcome_unknown(failed))
+    if (write_outcome_unknown(failed)) {
         failed = err_note(failed, "  %s/%s: whether it was %s is not known", t->resource->name, t->name, done);
+    } else if (failed != NULL && failed->kind == ERR_SILENT) {
+        err_free(failed);
+        failed = err_new("interrupted: whether %s/%s was %s is not known", t->resource->name, t->name, done);
+        failed->exit_code = 130;
+    }
     free(body);
     return failed;
 }
@@ -164,7 +169,7 @@ static struct err *save_live(struct edit_loop *l, const struct target *t, size_t
     if (e->output_patch)
         fprintf(e->ctx->out, "Patch: %s\n", body);
     failed = send(e, t, "patch", type, t->ns, body, "edited", &answer);
-    if (failed != NULL && failed->kind == ERR_SILENT)
+    if (failed != NULL && failed->exit_code == 130)
         return failed; /* interrupted */
     if (failed != NULL) {
         refused(l, t, index, failed);
@@ -258,9 +263,10 @@ struct err *edit_save(struct edit_loop *l, struct targets *updated)
     }
     for (size_t i = 0; i < updated->n && failed == NULL; i++) {
         const struct target *t = &updated->v[i];
-        if (e->ctx->interrupted != NULL && *e->ctx->interrupted != 0)
-            failed = err_silent(130);
-        else if (e->mode == EDIT_LIVE)
+        if (e->ctx->interrupted != NULL && *e->ctx->interrupted != 0) {
+            failed = err_new("interrupted: %zu of %zu objects were not saved", updated->n - i, updated->n);
+            failed->exit_code = 130;
+        } else if (e->mode == EDIT_LIVE)
             failed = save_live(l, t, i);
         else if (e->mode == EDIT_LAST_APPLIED)
             failed = save_annotation(l, t);
