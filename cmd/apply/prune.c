@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* WINDOW: deletions in flight; a failure stops those that have not started. NAMED: objects that a message names. */
 enum { WINDOW = 50, NAMED = 10 };
@@ -310,7 +311,10 @@ static bool confirmed(const struct run *r)
     fprintf(r->ctx->err, "Prune? (y/n): ");
     fflush(r->ctx->err);
     char line[64];
-    if (r->ctx->in == NULL || fgets(line, sizeof line, r->ctx->in) == NULL)
+    bool answered = r->ctx->in != NULL && fgets(line, sizeof line, r->ctx->in) != NULL;
+    if (!answered || isatty(fileno(r->ctx->in)) != 1) /* no key closed the line of the question */
+        fputc('\n', r->ctx->err);
+    if (!answered)
         return false;
     line[strcspn(line, "\r\n")] = '\0';
     return str_eq_nocase(line, "y") || str_eq_nocase(line, "yes");
