@@ -82,6 +82,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e)
         return e;
     parse_pairs(m);
+    m->version_first = true;
     e = check_flags(m);
     if (!e)
         e = printer_init(ctx, &m->printer, &m->in.print, false);

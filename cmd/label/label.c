@@ -128,8 +128,6 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
     cJSON *metadata = doc_get(o->object, "metadata");
     const cJSON *labels = doc_get(metadata, "labels");
     bool here = metadata_stays_here(m);
-    if (m->bad_format && !m->in.list)
-        return err_clone(m->bad_format);
     if (!str_empty(m->in.resource_version))
         doc_remove(metadata, "resourceVersion");
     for (size_t i = 0; i < m->removed.n && !here; i++) {
@@ -139,6 +137,8 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
         free(quoted);
     }
     struct err *e = m->in.overwrite ? NULL : check_no_overwrites(m, labels);
+    if (!e && m->bad_format && !m->in.list)
+        e = err_clone(m->bad_format);
     if (e)
         return e;
     cJSON *before = metadata_copy(o->object);

@@ -105,6 +105,15 @@ struct err *metadata_check_sources(const struct metadata *m, const char *file)
     return NULL;
 }
 
+/* True if the arguments have the form of one object, whether it exists or not. */
+static bool names_one(const struct metadata *m)
+{
+    const struct strv *r = &m->resources;
+    if (!str_empty(m->in.selector.selector) || !str_empty(m->in.field_selector))
+        return false;
+    return (r->n == 1 && strchr(r->v[0], '/')) || (r->n == 2 && !strpbrk(r->v[0], "/,"));
+}
+
 struct err *metadata_run(struct metadata *m, const struct live_verb *verb)
 {
     bool local = m->in.local;
@@ -120,8 +129,11 @@ struct err *metadata_run(struct metadata *m, const struct live_verb *verb)
     struct live live;
     struct err *e = live_open(session_get(m->ctx), &req, &live);
     m->one = live.single_item_implied;
-    if (!e && !m->one && !str_empty(m->in.resource_version))
+    bool single = e ? has_files(m) || names_one(m) || !m->version_first : m->one;
+    if (!single && !str_empty(m->in.resource_version)) {
+        err_free(e);
         e = err_new("--resource-version may only be used with a single resource");
+    }
     if (!e)
         e = live_run(&live, verb, m, NULL);
     live_release(&live);

@@ -29,6 +29,7 @@ struct metadata {
     struct strv keys, values;     /* to set, sorted by key */
     struct strv removed;          /* to remove, in order */
     bool one;                     /* a single object was named */
+    bool version_first;           /* --resource-version is looked at before the errors of what is named */
     const char *query[WRITE_QUERY_MAX];
 };
 

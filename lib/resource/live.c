@@ -37,16 +37,21 @@ static bool has_files(const struct live_request *r)
 static struct err *open_files(struct live *l, const struct args_request *args)
 {
     const struct live_request *r = l->r;
+    bool fetches = !r->local && !r->as_written; /* then the selector is held against the labels of the live object */
     struct manifest_request req = {.files = r->files,
                                    .ns = r->all_namespaces ? "" : r->ns,
                                    .enforce_ns = r->enforce_ns,
-                                   .selector = r->selector,
+                                   .selector = fetches ? NULL : r->selector,
                                    .local = r->local,
                                    .last_key_wins = r->last_key_wins,
                                    .in = session_ctx(l->s)->in};
     struct err *e = manifests_read(l->s, &req, &l->targets);
     l->single_item_implied = l->targets.single_item_implied;
-    return e || r->local ? e : args_check_with_files(args);
+    if (!e && !r->local)
+        e = args_check_with_files(args);
+    if (!e && fetches && !str_empty(r->selector))
+        e = selector_parse_given(r->selector, &l->filter);
+    return e;
 }
 
 struct err *live_open(struct session *s, const struct live_request *r, struct live *out)
@@ -75,6 +80,7 @@ void live_release(struct live *l)
 {
     targets_release(&l->targets);
     args_items_release(&l->items);
+    selector_free(l->filter);
 }
 
 /* ---- reading, one object after the other ---- */
@@ -164,6 +170,8 @@ static void read_all(struct reading *rd)
             give_error(rd, page.err);
         } else if (list_is(page.object)) {
             list_take_items(page.object, take_listed, rd);
+        } else if (l->filter && t && !selector_matches(l->filter, doc_at(page.object, "metadata.labels"))) {
+            cJSON_Delete(page.object);
         } else {
             const char *name = doc_str_at(page.object, "metadata.name");
             give_object(rd, page.resource, page.ns, name, t ? t->source : "", t ? t->doc : NULL, page.object);

@@ -42,6 +42,7 @@ struct live {
     const struct live_request *r;
     struct targets targets; /* of -f and -k */
     struct args_items items;
+    struct selector *filter; /* of -f: for the labels of what was read; NULL: none */
     bool single_item_implied;
 };
 /* Resolves what r names (discovery only). The errors are kubectl's Builder's. Release in any case. */
