@@ -212,8 +212,10 @@ struct crypto {
 #undef X
 };
 
-static struct err *load(struct crypto *c)
+/* The functions of libcrypto, loaded at the first call; NULL if it is not there. */
+static const struct crypto *load(void)
 {
+    static struct crypto table; /* one library a process, so one table */
     static const struct {
         const char *name;
         size_t offset;
@@ -224,14 +226,14 @@ static struct err *load(struct crypto *c)
     };
     void *so = dlopen("libcrypto.so.3", RTLD_LAZY);
     if (so == NULL)
-        return err_new("the key cannot be checked: %s", dlerror());
+        return NULL;
     for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
         void *address = dlsym(so, symbols[i].name);
         if (address == NULL)
-            return err_new("the key cannot be checked: libcrypto.so.3 has no %s", symbols[i].name);
-        memcpy((char *)c + symbols[i].offset, &address, sizeof address);
+            return NULL;
+        memcpy((char *)&table + symbols[i].offset, &address, sizeof address);
     }
-    return NULL;
+    return &table;
 }
 
 /* Elliptic curves that Go has. */
@@ -293,18 +295,17 @@ static struct err *compare(const struct crypto *c, const EVP_PKEY *pub, const EV
 
 static struct err *check_blocks(const struct block *cert, const struct block *key)
 {
-    struct crypto c;
+    const struct crypto *c = load();
     EVP_PKEY *pub = NULL, *priv = NULL;
-    struct err *e = load(&c);
-    if (e != NULL)
-        return e;
-    e = public_key(&c, &cert->der, &pub);
+    if (c == NULL)
+        return err_new("the key cannot be checked without libcrypto.so.3");
+    struct err *e = public_key(c, &cert->der, &pub);
     if (e == NULL)
-        e = private_key(&c, &key->der, &priv);
+        e = private_key(c, &key->der, &priv);
     if (e == NULL)
-        e = compare(&c, pub, priv);
-    c.EVP_PKEY_free(pub);
-    c.EVP_PKEY_free(priv);
+        e = compare(c, pub, priv);
+    c->EVP_PKEY_free(pub);
+    c->EVP_PKEY_free(priv);
     return e;
 }
 
