@@ -322,7 +322,7 @@ static struct err *outcome(void *arg, struct live_object *o, cJSON *answer)
         bool changed = !doc_equal(o->object, answer ? answer : made);
         if (answer && p->in.record.record)
             made = record(p, o, answer);
-        p->printer.printed = 0;
+        printer_restart(&p->printer);
         p->printer.operation = changed ? "patched" : "patched (no change)";
         e = print_object(&p->printer, p->ctx->out, made ? made : answer);
     }

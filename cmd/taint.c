@@ -368,7 +368,7 @@ static struct err *compute(void *arg, struct live_object *node, struct live_chan
 static struct err *outcome(void *arg, struct live_object *node, cJSON *answer)
 {
     struct taint *o = arg;
-    o->printer.printed = 0;
+    printer_restart(&o->printer);
     o->printer.sorted = !answer;
     o->printer.operation = node->data;
     return print_object(&o->printer, o->ctx->out, answer ? answer : node->object);

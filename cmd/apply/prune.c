@@ -134,7 +134,7 @@ static struct err *print_pruned(struct pruning *p, const struct victim *v)
     if (v->err != NULL)
         return NULL;
     if (o->set == NULL)
-        p->printer.printed = 0; /* kubectl has a printer for each object there, so that no "---" stands between */
+        printer_restart(&p->printer); /* kubectl has a printer for each object there, so that no "---" stands between */
     if (apply_prints_objects(o))
         return print_object(&p->printer, p->r->ctx->out, v->object);
     struct gvk gvk = {v->resource->group, v->resource->version, v->resource->kind};
@@ -412,7 +412,7 @@ static void release(struct pruning *p)
 struct err *apply_prune(struct run *r)
 {
     struct pruning p = {.r = r, .printer = r->opts->printer, .body = make_body(r->opts)};
-    p.printer.printed = 0;
+    printer_restart(&p.printer);
     const char *selector = NULL;
     struct err *failed = NULL;
     struct err *e = plan(&p, &selector);

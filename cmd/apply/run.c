@@ -30,8 +30,10 @@ static bool prints_list(const struct apply *o)
 
 static struct err *print_line(struct run *r, const struct job *j)
 {
-    if (apply_prints_objects(r->opts))
+    if (apply_prints_objects(r->opts)) {
+        printer_restart(&r->opts->printer);
         return print_object(&r->opts->printer, r->ctx->out, j->live);
+    }
     const struct api_resource *res = j->t->resource;
     struct gvk gvk = {res->group, res->version, res->kind};
     char *op = xasprintf("%s%s", j->operation, write_dry_run_suffix(r->opts->write.dry_run));

@@ -36,6 +36,8 @@ static void print_item(void *arg, cJSON *item)
 
 static void flush(struct watching *p)
 {
+    if (p->err)
+        tabwriter_drop(p->w); /* as in kubectl, which does not come to its flush */
     tabwriter_flush(p->w);
     fflush(p->r->ctx->out);
 }
@@ -96,8 +98,7 @@ static struct err *follow(struct watching *p, const struct feed_page *first, con
                                     .include_object = o->tables && !str_empty(o->in.sort_by)};
     enum watch_end end;
     struct err *e = watch_run(p->r->s, &request, on_event, p, &end);
-    err_collect(&p->err, e);
-    e = p->err;
+    err_free(p->err); /* kubectl ends the watch at a template's error, and drops it */
     p->err = NULL;
     return e;
 }
@@ -117,7 +118,7 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
     struct err *e = NULL;
     print_existing(&p, pages, n, &version);
     if (p.err) {
-        e = err_wrap(p.err, "unable to output the provided object");
+        e = err_wrap(err_reduce(p.err), "unable to output the provided object");
     } else if (r->targets.n > 1) {
         e = err_new(
             "watch is only supported on individual resources and resource collections - %zu resources were found", n);

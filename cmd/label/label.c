@@ -157,7 +157,7 @@ static struct err *compute(void *arg, struct live_object *o, struct live_change 
 static struct err *outcome(void *arg, struct live_object *o, cJSON *answer)
 {
     struct metadata *m = arg;
-    m->printer.printed = 0;
+    printer_restart(&m->printer);
     if (!m->in.list)
         return metadata_print(m, o->object, o->data);
     metadata_list(m, o, "labels");

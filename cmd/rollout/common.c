@@ -62,7 +62,7 @@ struct err *rollout_print(struct rollout *r, struct printer *p, const struct api
     struct err *e = typed_object(resource, object, &typed);
     err_free(e); /* a newer server's: as it came */
     p->operation = operation;
-    p->printed = 0; /* kubectl makes a printer for each object: no "---" between them */
+    printer_restart(p); /* kubectl makes a printer for each object: no "---" between them */
     e = print_object(p, r->ctx->out, typed != NULL ? typed : object);
     p->operation = NULL;
     cJSON_Delete(typed);

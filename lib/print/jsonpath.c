@@ -48,6 +48,13 @@ void jsonpath_allow_missing(struct jsonpath *j, bool allow)
     j->allow_missing = allow;
 }
 
+void jsonpath_restart(struct jsonpath *j)
+{
+    j->first = 0;
+    j->last_end = SIZE_MAX;
+    j->begin_range = j->in_range = j->end_range = 0;
+}
+
 void jsonpath_results_release(struct jsonpath_results *r)
 {
     for (size_t i = 0; i < r->n; i++)

@@ -20,6 +20,9 @@ void jsonpath_free(struct jsonpath *j);
 /* A field that is missing finds nothing, instead of being the error "X is not found" (the default). */
 void jsonpath_allow_missing(struct jsonpath *j, bool allow);
 
+/* Forgets where the last execution left the template: the next begins at its start. */
+void jsonpath_restart(struct jsonpath *j);
+
 /* What one node of the template found. */
 struct go_values {
     struct go_value *v;

@@ -134,6 +134,13 @@ struct err *printer_init(struct cmd_ctx *ctx, struct printer *p, const struct op
     return e;
 }
 
+void printer_restart(struct printer *p)
+{
+    p->printed = 0;
+    if (p->template)
+        object_template_restart(p->template);
+}
+
 /* ---- lines ---- */
 
 void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation)

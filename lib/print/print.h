@@ -53,6 +53,9 @@ struct err *printer_init(struct cmd_ctx *ctx, struct printer *p, const struct op
 /* "deployment.apps/web configured (dry run)": lowercased kind, group unless core; the operation is left out with -o
  * name. operation NULL: p->operation. Sanitised. */
 void print_name_line(struct printer *p, FILE *to, const struct gvk *g, const char *name, const char *operation);
+/* Makes p as it was at first, as for verbs of which kubectl makes a printer for each object: no "---" before the next
+ * document, and templates begin at their start. */
+void printer_restart(struct printer *p);
 /* Prints the object in p's format; for DEFAULT and NAME its line (each item's of a List). The object stays as it is.
  * The error is a template's; without one there is none. */
 struct err *print_object(struct printer *p, FILE *to, const cJSON *object) ERR_MUST_USE;

@@ -27,6 +27,8 @@ void tabwriter_forget_widths(struct tabwriter *w);
 void tabwriter_separate(struct tabwriter *w);
 /* Bytes that have gone out so far (not those that still wait for a flush). */
 size_t tabwriter_written(const struct tabwriter *w);
+/* Forgets what still waits for a flush. */
+void tabwriter_drop(struct tabwriter *w);
 void tabwriter_free(struct tabwriter *w); /* flushes */
 
 /* A cell's text as kubectl prints it: cut at the first \n \r \f with "..." behind, ESC as "^[", tabs kept as they are

@@ -213,6 +213,11 @@ size_t tabwriter_written(const struct tabwriter *w)
     return w->written;
 }
 
+void tabwriter_drop(struct tabwriter *w)
+{
+    reset(w);
+}
+
 void tabwriter_free(struct tabwriter *w)
 {
     if (!w)

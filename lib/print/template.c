@@ -42,6 +42,12 @@ void object_template_free(struct object_template *t)
     free(t);
 }
 
+void object_template_restart(struct object_template *t)
+{
+    if (t->path)
+        jsonpath_restart(t->path);
+}
+
 static struct err *read_template(struct object_template *t, const char *format, const char *text)
 {
     if (!str_ends(format, "file")) {

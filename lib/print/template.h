@@ -17,6 +17,8 @@ bool object_template_known(const char *format);
 struct err *object_template_new(const char *format, const char *text, bool allow_missing_keys,
                                 struct object_template **out) ERR_MUST_USE;
 void object_template_free(struct object_template *t);
+/* The next execution begins at the template's start again (jsonpath_restart). */
+void object_template_restart(struct object_template *t);
 /* Appends what the template makes of the object, also up to an error; typed: it comes from a
  * Go structure (tree order, in jsonpath all numbers float64). The error is
  * kubectl's, with the object for whoever debugs the template. */
