@@ -166,8 +166,10 @@ static struct err *save_live(struct edit_loop *l, const struct target *t, size_t
     }
     char *body = write_body(patch);
     cJSON_Delete(patch);
-    if (e->output_patch)
+    if (e->output_patch) {
         fprintf(e->ctx->out, "Patch: %s\n", body);
+        fflush(e->ctx->out);
+    }
     failed = send(e, t, "patch", type, t->ns, body, "edited", &answer);
     if (failed != NULL && failed->exit_code == 130)
         return failed; /* interrupted */
