@@ -4,6 +4,8 @@
 
 #include "cli/command.h"
 
+extern const struct command cmd_auth_can_i;
 extern const struct command cmd_auth_reconcile;
+extern const struct command cmd_auth_whoami;
 
 #endif
