@@ -197,29 +197,44 @@ static struct err *post(struct cmd_ctx *ctx, const struct generate *g, const str
     return e;
 }
 
-struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object, const char *failed)
+struct err *generate_create(struct cmd_ctx *ctx, const struct generate *g, cJSON **object, const char *failed)
 {
     struct gvk gvk;
     struct schema_kind k;
     struct err *e = NULL;
-    if (!kind_of(object, &gvk, &k))
+    if (!kind_of(*object, &gvk, &k))
         e = err_new("no matches for kind \"%s\"", gvk.kind);
     if (e == NULL && g->save_config)
-        save_config(object);
+        save_config(*object);
     if (e == NULL && g->write.dry_run != DRY_RUN_CLIENT)
-        e = post(ctx, g, &k, failed, &object);
-    if (e == NULL) {
-        if (g->printer.format != OUTPUT_JSON)
-            doc_make_valid(object); /* kubectl's other formats are made from its JSON */
-        struct printer p = g->printer;
-        char *op = xasprintf("created%s", write_dry_run_suffix(g->write.dry_run));
-        if (p.format == OUTPUT_DEFAULT || p.format == OUTPUT_NAME)
-            print_name_line(&p, ctx->out, &gvk, doc_str_at(object, "metadata.name"), op);
-        else
-            e = print_object(&p, ctx->out, object);
-        free(op);
-    }
+        e = post(ctx, g, &k, failed, object);
     gvk_release(&gvk);
+    return e;
+}
+
+struct err *generate_print(struct cmd_ctx *ctx, struct generate *g, cJSON *object, const char *done)
+{
+    struct gvk gvk = gvk_parse(doc_str_at(object, "apiVersion"), doc_str_at(object, "kind"));
+    struct printer *p = &g->printer;
+    char *op = xasprintf("%s%s", done, write_dry_run_suffix(g->write.dry_run));
+    struct err *e = NULL;
+    if (p->format != OUTPUT_JSON)
+        doc_make_valid(object); /* kubectl's other formats are made from its JSON */
+    if (p->format == OUTPUT_DEFAULT || p->format == OUTPUT_NAME)
+        print_name_line(p, ctx->out, &gvk, doc_str_at(object, "metadata.name"), op);
+    else
+        e = print_object(p, ctx->out, object);
+    free(op);
+    gvk_release(&gvk);
+    return e;
+}
+
+struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object, const char *failed)
+{
+    struct generate once = *g;
+    struct err *e = generate_create(ctx, g, &object, failed);
+    if (e == NULL)
+        e = generate_print(ctx, &once, object, "created");
     cJSON_Delete(object);
     return e;
 }

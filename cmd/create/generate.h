@@ -51,9 +51,16 @@ struct api_resource *generate_resource(const char *group, const char *version, c
 /* kubectl's words before an error make it one that is not the server's. Takes e. */
 struct err *generate_failed(struct err *e, const char *words);
 
-/* Creates `object` (taken; in the field order of its Go type, maps sorted) in the namespace or cluster-wide, or does as
- * --dry-run asks, and prints the outcome. No discovery is made: kubectl's typed clients make none. `failed` stands
- * before the text of a request's error, colon and all ("failed to create configmap: "); NULL: the error as it is. */
+/* Creates *object (in the field order of its Go type, maps sorted) in the namespace or cluster-wide, or does as
+ * --dry-run asks; *object becomes what the server answers. No discovery is made: kubectl's typed clients make none.
+ * `failed` stands before the text of a request's error, colon and all ("failed to create configmap: "); NULL: the error
+ * as it is. */
+struct err *generate_create(struct cmd_ctx *ctx, const struct generate *g, cJSON **object,
+                            const char *failed) ERR_MUST_USE;
+/* Prints the object as -o asks, or its line with `done` ("created") and the words for a dry run; one `g`
+ * a command, since a YAML document after another begins with ---. */
+struct err *generate_print(struct cmd_ctx *ctx, struct generate *g, cJSON *object, const char *done) ERR_MUST_USE;
+/* Both, with "created". Takes the object. */
 struct err *generate_run(struct cmd_ctx *ctx, const struct generate *g, cJSON *object, const char *failed) ERR_MUST_USE;
 
 #endif

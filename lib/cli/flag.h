@@ -42,7 +42,8 @@ enum flag_bits {
     FLAG_REQUIRED = 1 << 0,   /* kubectl's `required flag(s) "x" not set` */
     FLAG_HIDDEN = 1 << 1,     /* not in help, completion or docs */
     FLAG_PERSISTENT = 1 << 2, /* inherited by the verb's children (global flags) */
-    FLAG_INT32 = 1 << 3       /* an int of 32 bits (pflag's int32) */
+    FLAG_INT32 = 1 << 3,      /* an int of 32 bits (pflag's int32) */
+    FLAG_OLD_LETTER = 1 << 4  /* the letter is deprecated too, with the same text (pflag's MarkShorthandDeprecated) */
 };
 
 struct cmd_ctx;

@@ -283,6 +283,8 @@ static struct err *parse_short(struct cli_parse *p, const char *letters, int res
 
         if (!s)
             return letter_error("unknown shorthand flag", letters);
+        if (s->flag->bits & FLAG_OLD_LETTER)
+            buf_addf(&p->notices, "Flag shorthand -%c has been deprecated, %s\n", *letters, s->flag->deprecated);
         if (letters[1] == '=' && letters[2] != '\0')
             return cli_parse_set(p, s, letters + 2);
         if (s->flag->no_value) {
