@@ -133,6 +133,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     if (e == NULL && o->in.prune)
         e = prune_types_parse(session_get(ctx), &o->in.prune_allowlist, &o->types);
     o->write.field_manager = o->in.server_side && !cli_changed(ctx, "field-manager") ? "kubectl" : o->in.field_manager;
+    o->write.manager_required = o->in.server_side;
     if (!o->in.server_side && str_empty(o->write.field_manager))
         o->write.field_manager = "kubectl"; /* else the server would name us after the user agent */
     o->printer.sorted = true;

@@ -16,8 +16,10 @@ size_t write_query(const struct write_opts *w, const char *query[WRITE_QUERY_MAX
         query[n++] = "dryRun";
         query[n++] = "All";
     }
-    query[n++] = "fieldManager";
-    query[n++] = str_empty(w->field_manager) ? WRITE_DEFAULT_MANAGER : w->field_manager;
+    if (!str_empty(w->field_manager) || !w->manager_required) {
+        query[n++] = "fieldManager";
+        query[n++] = str_empty(w->field_manager) ? WRITE_DEFAULT_MANAGER : w->field_manager;
+    }
     if (w->validate != VALIDATE_UNSET) {
         query[n++] = "fieldValidation";
         query[n++] = validation[w->validate];

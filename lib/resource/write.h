@@ -17,6 +17,7 @@ struct write_opts {
     enum dry_run dry_run;
     enum validate validate;
     const char *field_manager; /* borrowed */
+    bool manager_required;     /* server-side apply: an empty name is sent as none, and refused by the server */
 };
 
 /* Room for the parameters of write_query and four more pointers of the caller's. */
