@@ -143,6 +143,8 @@ struct err *applyset_open(struct cmd_ctx *ctx, struct apply *o)
         free(quoted);
         return e;
     }
+    if (set->resource == NULL)
+        return err_new("invalid parent reference");
     /* Of the namespace only what the flag says counts: the parent must not move with the context. */
     set->ns = xstrdup(o->enforce_ns && set->resource->namespaced ? o->ns : "");
     set->id = make_id(set);

@@ -37,7 +37,7 @@ static bool covers_resource(const cJSON *list, const char *resource)
 {
     if (has(list, "*") || has(list, resource))
         return true;
-    const char *slash = strchr(resource, '/');
+    const char *slash = resource != NULL ? strchr(resource, '/') : NULL;
     const cJSON *one;
     cJSON_ArrayForEach(one, list)
     {

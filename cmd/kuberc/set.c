@@ -54,7 +54,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
 
 static bool is(const char *a, const char *b)
 {
-    return strcmp(a, b) == 0;
+    return str_eq(a, b);
 }
 
 static struct err *validate_policy(const struct set *s)
