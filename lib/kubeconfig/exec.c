@@ -149,7 +149,7 @@ static bool listed(const cJSON *commands, const char *program)
 
 static const char *base_name(const char *path)
 {
-    const char *slash = strrchr(path, '/');
+    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
     return slash != NULL ? slash + 1 : path;
 }
 

@@ -227,7 +227,7 @@ static cJSON *decode_object(struct decoding *d, const struct shape *shape, const
         members = xreallocarray(members, n + 1, sizeof(*members));
         members[n++] = v;
     }
-    for (size_t i = 0; i < n && !d->e; i++) {
+    for (size_t i = 0; members && i < n && !d->e; i++) {
         const struct member *m = find_member(shape, members[i]->string);
         cJSON *v = NULL;
 
@@ -242,7 +242,7 @@ static cJSON *decode_object(struct decoding *d, const struct shape *shape, const
         if (v)
             doc_set(read, m->json, v);
     }
-    for (const struct member *m = shape->members; m->json; m++) {
+    for (const struct member *m = shape ? shape->members : NULL; m && m->json; m++) {
         const cJSON *v = doc_get(read, m->json);
         bool empty = !v || (cJSON_IsString(v) && !*v->valuestring);
 
