@@ -113,8 +113,8 @@ struct err *columns_parse_file(const char *text, size_t n, struct columns **out)
         "column specs.";
     struct columns *c = xcalloc(1, sizeof *c);
     struct strv headers = {0}, specs = {0};
-    const char *line;
-    size_t len;
+    const char *line = "";
+    size_t len = 0;
     struct err *e = NULL;
     c->from_file = true;
     if (!next_line(&text, &n, &line, &len))
@@ -127,7 +127,7 @@ struct err *columns_parse_file(const char *text, size_t n, struct columns **out)
         split_words(line, len, &specs);
     if (!e && headers.n != specs.n)
         e = err_new("number of headers (%zu) and field specifications (%zu) don't match", headers.n, specs.n);
-    for (size_t i = 0; i < specs.n && !e; i++)
+    for (size_t i = 0; headers.v && i < specs.n && !e; i++)
         e = add_column(c, headers.v[i], strlen(headers.v[i]), specs.v[i]);
     strv_release(&headers);
     strv_release(&specs);

@@ -135,7 +135,7 @@ static void add_quoted(struct buf *out, const char *s, size_t n, char quote, boo
         buf_clear(&q);
         go_quote(&q, s, step);
         if (w && ascii && rune >= 0x7f)
-            buf_addf(out, rune < 0x100 && rune == 0x7f ? "\\x%02x" : rune < 0x10000 ? "\\u%04x" : "\\U%08x", rune);
+            buf_addf(out, rune == 0x7f ? "\\x%02x" : rune < 0x10000 ? "\\u%04x" : "\\U%08x", rune);
         else if (*s == '"' && quote != '"')
             buf_addc(out, '"');
         else if (*s == quote && quote != '"')

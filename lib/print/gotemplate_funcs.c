@@ -204,7 +204,7 @@ static struct err *index_arg(const struct go_value *v, size_t cap, size_t *out)
 
 static struct err *index_list(struct go_value *item, const struct go_value *by)
 {
-    size_t len = go_len(item), at;
+    size_t len = go_len(item), at = 0;
     struct err *e = index_arg(by, len, &at);
     if (!e && at >= len) /* reflect's own check */
         e = err_new("reflect: %s index out of range", item->kind == GO_STRING ? "string" : "slice");

@@ -628,13 +628,13 @@ static struct parser inner_parser(struct parser *p)
 static struct err *parse_body(struct parser *p, const struct parser *blame, const char *context, const char *name,
                               size_t n)
 {
-    struct gt_node *root, *end;
+    struct gt_node *root = NULL, *end = NULL;
     if (*p->block_depth >= MAX_DEPTH)
         return fail(p, "blocks nest too deep");
     (*p->block_depth)++;
     struct err *e = parse_item_list(p, &root, &end);
     (*p->block_depth)--;
-    if (!e && end->type != GT_END)
+    if (!e && end && end->type != GT_END)
         e = fail(blame, "unexpected {{else}} in %s", context);
     return e ? e : add_tree(p, name, n, root);
 }
@@ -720,7 +720,7 @@ static struct err *parse_item_list(struct parser *p, struct gt_node **list, stru
 {
     *list = new_node(p, GT_LIST, peek_non_space(p).pos);
     while (peek_non_space(p).type != TOKEN_EOF) {
-        struct gt_node *n;
+        struct gt_node *n = NULL;
         struct err *e = parse_text_or_action(p, &n);
         if (e)
             return e;
@@ -738,7 +738,7 @@ static struct err *parse_all(struct parser *p)
     struct gt_node *root = new_node(p, GT_LIST, peek(p).pos);
     struct err *e = NULL;
     while (!e && peek(p).type != TOKEN_EOF) {
-        struct gt_node *n;
+        struct gt_node *n = NULL;
         if (peek(p).type == TOKEN_LEFT_DELIM) {
             struct gt_item delim = next(p);
             if (next_non_space(p).type == TOKEN_DEFINE) {
@@ -749,7 +749,7 @@ static struct err *parse_all(struct parser *p)
             p->peek_count = 2;
         }
         e = parse_text_or_action(p, &n);
-        if (!e && (n->type == GT_END || n->type == GT_ELSE))
+        if (!e && n && (n->type == GT_END || n->type == GT_ELSE))
             e = fail(p, "unexpected %s", n->type == GT_END ? "{{end}}" : "{{else}}");
         if (!e)
             append(root, n);

@@ -34,13 +34,13 @@ enum go_numbers {
 /* A value; it borrows what it points to. */
 struct go_value {
     enum go_kind kind;
-    bool in_interface;       /* found in a map or a slice: its static type is interface {} */
     enum go_numbers numbers; /* those below `node` */
     int64_t i;               /* GO_BOOL, GO_INT, GO_INT64, GO_UINT8 */
     double f;
     const char *s; /* GO_STRING: n bytes, not ended by a NUL */
     size_t n;
     const cJSON *node; /* GO_SLICE, GO_MAP; GO_STRING: NULL or where it came from */
+    bool in_interface; /* found in a map or a slice: its static type is interface {} */
     bool cut;          /* GO_SLICE: only n elements, from number i on */
 };
 

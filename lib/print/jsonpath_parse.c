@@ -141,7 +141,7 @@ static struct err *parse_action(struct parser *p, const char *before, struct spa
     buf_addc(&b, '}');
     struct parser inner = {.in = b.data, .len = b.len, .root = &root, .depth = p->depth + 1};
     struct err *e = parse_text(&inner);
-    if (!e) {
+    if (!e && root.v) {
         struct jp_list *nodes = &root.v[0]->list;
         for (size_t i = 0; i < nodes->n; i++)
             list_adopt(to, nodes->v[i]);
@@ -451,7 +451,8 @@ static struct err *parse_inside(struct parser *p, struct jp_list *to)
         uint32_t r = next(p);
         if (r == END_OF_TEXT || r == '\r' || r == '\n') {
             return err_new("unclosed action");
-        } else if (r == ' ' || r == '@' || r == '$') {
+        }
+        if (r == ' ' || r == '@' || r == '$') {
             take(p);
         } else if (r == '[') {
             e = parse_array(p, to);
