@@ -141,7 +141,7 @@ static struct err *parse_action(struct parser *p, const char *before, struct spa
     buf_addc(&b, '}');
     struct parser inner = {.in = b.data, .len = b.len, .root = &root, .depth = p->depth + 1};
     struct err *e = parse_text(&inner);
-    if (!e && root.v) {
+    if (!e && root.n > 0) {
         struct jp_list *nodes = &root.v[0]->list;
         for (size_t i = 0; i < nodes->n; i++)
             list_adopt(to, nodes->v[i]);
