@@ -6,7 +6,6 @@
 #include "cli/cli.h"
 #include "cli/value.h"
 #include "completers.h"
-#include "create/generate.h"
 #include "doc/number.h"
 #include "made.h"
 #include "resource/live.h"
@@ -20,12 +19,10 @@
 struct autoscale {
     struct {
         struct opt_files files;
-        struct opt_print print;
-        struct opt_dry_run dry_run;
+        struct made_in made;
         struct opt_record record;
         int64_t min, max, cpu_percent;
         const char *cpu, *memory, *name, *field_manager;
-        bool save_config;
     } in;
     struct cmd_ctx *ctx;
     struct generate generate;
@@ -36,8 +33,7 @@ struct autoscale {
 
 static const struct flag flags[] = {
     FLAG_GROUP(struct autoscale, in.files, opt_files_flags),
-    FLAG_GROUP(struct autoscale, in.dry_run, opt_dry_run_flags),
-    FLAG_GROUP(struct autoscale, in.print, opt_print_flags),
+    FLAG_GROUP(struct autoscale, in.made, made_flags),
     FLAG_GROUP(struct autoscale, in.record, opt_record_flags),
     FLAG_STRING(struct autoscale, in.cpu, "cpu", 0, "TARGET", "", 0,
                 "The CPU to aim at: a share of what the pods request (70%) or an amount for each pod (500m; a number "
@@ -57,26 +53,16 @@ static const struct flag flags[] = {
              "The fewest pods that there may be; the server's default if negative."),
     FLAG_STRING(struct autoscale, in.name, "name", 0, "NAME", "", 0,
                 "The name of the autoscaler; that of the object if empty."),
-    FLAG_BOOL(struct autoscale, in.save_config, "save-config", 0, "false", 0,
-              "Keep the configuration in an annotation of the object, for a later `apply`."),
     FLAG_END,
 };
 
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct autoscale *o = opts;
-    const struct generate_in in = {.print = o->in.print,
-                                   .dry_run = o->in.dry_run,
-                                   .validate.validate = "strict",
-                                   .save_config = o->in.save_config,
-                                   .field_manager = o->in.field_manager};
     o->ctx = ctx;
     for (int i = 0; i < argc; i++)
         strv_add(&o->args, argv[i]);
-    struct err *e = generate_complete(ctx, &in, &o->generate);
-    o->generate.write.validate = VALIDATE_UNSET;
-    if (o->generate.write.dry_run == DRY_RUN_CLIENT)
-        o->generate.save_config = false;
+    struct err *e = made_complete(ctx, &o->in.made, o->in.field_manager, &o->generate);
     return e;
 }
 

@@ -15,9 +15,7 @@ struct edit_verb {
         bool output_patch, save_config;
     } in;
     struct edit edit;
-    struct strv args;
-    struct live_request request;
-    struct live live;
+    struct edit_named named;
 };
 
 static const struct flag flags[] = {
@@ -35,26 +33,11 @@ static const struct flag flags[] = {
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct edit_verb *o = opts;
-    bool enforce = false;
-    for (int i = 0; i < argc; i++)
-        strv_add(&o->args, argv[i]);
     o->edit = (struct edit){.mode = EDIT_LIVE,
                             .save_config = o->in.save_config,
                             .output_patch = o->in.output_patch,
                             .subresource = o->in.subresource};
-    /* Without a name the server would take the user agent's. */
-    o->edit.write.field_manager = str_empty(o->in.field_manager) ? "kubectl" : o->in.field_manager;
-    struct err *e = session_namespace(session_get(ctx), &o->edit.ns, &enforce);
-    if (e != NULL)
-        return e;
-    o->request = (struct live_request){.files = &o->in.common.files,
-                                       .args = &o->args,
-                                       .ns = o->edit.ns,
-                                       .enforce_ns = enforce,
-                                       .allow_types_alone = true,
-                                       .subresource = o->in.subresource};
-    e = live_open(session_get(ctx), &o->request, &o->live);
-    return e != NULL ? e : edit_complete(ctx, &o->in.common, &o->edit);
+    return edit_complete(ctx, &o->in.common, o->in.field_manager, argc, argv, &o->edit, &o->named);
 }
 
 static struct err *run(struct cmd_ctx *ctx, void *opts)
@@ -62,7 +45,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     struct edit_verb *o = opts;
     struct live_objects objects;
     (void)ctx;
-    struct err *e = live_read(&o->live, &objects);
+    struct err *e = live_read(&o->named.live, &objects);
     if (e == NULL && objects.n == 0)
         e = err_new("edit cancelled, no objects found");
     if (e == NULL)
@@ -82,8 +65,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 static void release(void *opts)
 {
     struct edit_verb *o = opts;
-    live_release(&o->live);
-    strv_release(&o->args);
+    edit_named_release(&o->named);
 }
 
 static const struct example examples[] = {

@@ -4,7 +4,6 @@
 #include "cli/cli.h"
 #include "cli/value.h"
 #include "completers.h"
-#include "create/generate.h"
 #include "made.h"
 #include "resource/live.h"
 #include "resource/podspec.h"
@@ -18,13 +17,11 @@
 struct expose {
     struct {
         struct opt_files files;
-        struct opt_print print;
-        struct opt_dry_run dry_run;
+        struct made_in made;
         struct opt_overrides overrides;
         struct opt_record record;
         const char *protocol, *port, *type, *load_balancer_ip, *selector, *labels, *target_port, *external_ip, *name,
             *session_affinity, *cluster_ip, *field_manager;
-        bool save_config;
     } in;
     struct cmd_ctx *ctx;
     struct generate generate;
@@ -43,8 +40,7 @@ static const char *const protocol_words[] = {"TCP", "UDP", "SCTP", NULL};
 
 static const struct flag flags[] = {
     FLAG_GROUP(struct expose, in.files, opt_files_flags),
-    FLAG_GROUP(struct expose, in.dry_run, opt_dry_run_flags),
-    FLAG_GROUP(struct expose, in.print, opt_print_flags),
+    FLAG_GROUP(struct expose, in.made, made_flags),
     FLAG_GROUP(struct expose, in.overrides, opt_overrides_flags),
     FLAG_GROUP(struct expose, in.record, opt_record_flags),
     FLAG_STRING(struct expose, in.cluster_ip, "cluster-ip", 0, "IP", "", 0,
@@ -63,8 +59,6 @@ static const struct flag flags[] = {
     FLAG_STRING(struct expose, in.protocol, "protocol", 0, "PROTOCOL", "", 0,
                 "The protocol of the ports (TCP, UDP, SCTP); that of the object's ports if empty, else TCP.",
                 .values = protocol_words),
-    FLAG_BOOL(struct expose, in.save_config, "save-config", 0, "false", 0,
-              "Keep the configuration in an annotation of the object, for a later `apply`."),
     FLAG_STRING(struct expose, in.selector, "selector", 0, "KEY=VALUE,…", "", 0,
                 "The labels of the pods that the service serves; what the object selects if empty."),
     FLAG_STRING(struct expose, in.session_affinity, "session-affinity", 0, "HOW", "", 0,
@@ -80,18 +74,10 @@ static const struct flag flags[] = {
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct expose *o = opts;
-    const struct generate_in in = {.print = o->in.print,
-                                   .dry_run = o->in.dry_run,
-                                   .validate.validate = "strict",
-                                   .save_config = o->in.save_config,
-                                   .field_manager = o->in.field_manager};
     o->ctx = ctx;
     for (int i = 0; i < argc; i++)
         strv_add(&o->args, argv[i]);
-    struct err *e = generate_complete(ctx, &in, &o->generate);
-    o->generate.write.validate = VALIDATE_UNSET;
-    if (o->generate.write.dry_run == DRY_RUN_CLIENT)
-        o->generate.save_config = false;
+    struct err *e = made_complete(ctx, &o->in.made, o->in.field_manager, &o->generate);
     return e;
 }
 

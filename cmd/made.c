@@ -3,7 +3,6 @@
 
 #include "api/gvk.h"
 #include "base/mem.h"
-#include "create/generate.h"
 #include "doc/doc.h"
 #include "doc/emit.h"
 #include "patch/patch.h"
@@ -11,6 +10,29 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+const struct flag made_flags[] = {
+    FLAG_GROUP(struct made_in, dry_run, opt_dry_run_flags),
+    FLAG_GROUP(struct made_in, print, opt_print_flags),
+    FLAG_BOOL(struct made_in, save_config, "save-config", 0, "false", 0,
+              "Keep the configuration in an annotation of the object, for a later `apply`."),
+    FLAG_END,
+};
+
+struct err *made_complete(struct cmd_ctx *ctx, const struct made_in *in, const char *field_manager,
+                          struct generate *out)
+{
+    const struct generate_in all = {.print = in->print,
+                                    .dry_run = in->dry_run,
+                                    .validate.validate = "strict",
+                                    .save_config = in->save_config,
+                                    .field_manager = field_manager};
+    struct err *e = generate_complete(ctx, &all, out);
+    out->write.validate = VALIDATE_UNSET;
+    if (out->write.dry_run == DRY_RUN_CLIENT)
+        out->save_config = false;
+    return e;
+}
 
 static const char *const types[] = {"json", "merge", "strategic", NULL};
 

@@ -3,9 +3,20 @@
 #ifndef KUBEC_CMD_MADE_H
 #define KUBEC_CMD_MADE_H
 
-#include "cli/command.h"
+#include "create/generate.h"
 
 #include <cjson/cJSON.h>
+
+/* What the three ask of generate.h: no --validate, and no annotation in what --dry-run=client shows. */
+struct made_in {
+    struct opt_print print;
+    struct opt_dry_run dry_run;
+    bool save_config;
+};
+extern const struct flag made_flags[];
+/* As generate_complete. */
+struct err *made_complete(struct cmd_ctx *ctx, const struct made_in *in, const char *field_manager,
+                          struct generate *out) ERR_MUST_USE;
 
 /* --overrides, --override-type */
 struct opt_overrides {

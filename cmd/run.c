@@ -2,7 +2,6 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/value.h"
-#include "create/generate.h"
 #include "made.h"
 #include "resource/keyname.h"
 #include "resource/record.h"
@@ -13,14 +12,13 @@
 
 struct run {
     struct {
-        struct opt_print print;
-        struct opt_dry_run dry_run;
+        struct made_in made;
         struct opt_overrides overrides;
         struct opt_record record;
         struct opt_files files; /* taken, and not looked at, as in kubectl */
         struct strv annotations, env;
         const char *image, *image_pull_policy, *port, *labels, *restart, *field_manager, *detach_keys, *cascade;
-        bool rm, stdin_open, tty, attach, leave_stdin_open, command, expose, quiet, privileged, save_config;
+        bool rm, stdin_open, tty, attach, leave_stdin_open, command, expose, quiet, privileged;
         bool force, wait;
         int64_t grace_period;
         struct duration pod_running_timeout, timeout;
@@ -39,8 +37,7 @@ static const char *const cascade_words[] = {"background", "foreground", "orphan"
 #define IGNORED "it is ignored by kubectl run and will be removed in a future release"
 
 static const struct flag flags[] = {
-    FLAG_GROUP(struct run, in.dry_run, opt_dry_run_flags),
-    FLAG_GROUP(struct run, in.print, opt_print_flags),
+    FLAG_GROUP(struct run, in.made, made_flags),
     FLAG_GROUP(struct run, in.overrides, opt_overrides_flags),
     FLAG_GROUP(struct run, in.record, opt_record_flags),
     FLAG_STRING_ARRAY(struct run, in.annotations, "annotations", 0, "KEY=VALUE", "", 0,
@@ -84,8 +81,6 @@ static const struct flag flags[] = {
                 "When the container is started again after it ended (Always, OnFailure, Never).",
                 .values = restart_words),
     FLAG_BOOL(struct run, in.rm, "rm", 0, "false", 0, "Delete the pod when the attachment ends."),
-    FLAG_BOOL(struct run, in.save_config, "save-config", 0, "false", 0,
-              "Keep the configuration in an annotation of the object, for a later `apply`."),
     FLAG_BOOL(struct run, in.stdin_open, "stdin", 'i', "false", 0,
               "Keep the container's standard input open, even if nothing is attached."),
     FLAG_DURATION(struct run, in.timeout, "timeout", 0, "DURATION", "0s", 0,
@@ -165,11 +160,6 @@ static struct err *check_policies(struct run *o)
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct run *o = opts;
-    const struct generate_in in = {.print = o->in.print,
-                                   .dry_run = o->in.dry_run,
-                                   .validate.validate = "strict",
-                                   .save_config = o->in.save_config,
-                                   .field_manager = o->in.field_manager};
     const char *propagation;
     o->argc = argc;
     o->argv = argv;
@@ -182,10 +172,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         e = check_policies(o);
     o->attach = cli_changed(ctx, "attach") ? o->in.attach : o->in.attach || o->in.stdin_open;
     if (!e)
-        e = generate_complete(ctx, &in, &o->generate);
-    o->generate.write.validate = VALIDATE_UNSET;
-    if (o->generate.write.dry_run == DRY_RUN_CLIENT)
-        o->generate.save_config = false;
+        e = made_complete(ctx, &o->in.made, o->in.field_manager, &o->generate);
     return e ? e : opt_cascade_get(ctx, o->in.cascade, &propagation);
 }
 

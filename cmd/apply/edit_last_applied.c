@@ -18,9 +18,7 @@ struct edit_last_applied {
         const char *field_manager;
     } in;
     struct edit edit;
-    struct strv args;
-    struct live_request request;
-    struct live live;
+    struct edit_named named;
 };
 
 static const struct flag flags[] = {
@@ -33,22 +31,8 @@ static const struct flag flags[] = {
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct edit_last_applied *o = opts;
-    bool enforce = false;
-    for (int i = 0; i < argc; i++)
-        strv_add(&o->args, argv[i]);
     o->edit = (struct edit){.mode = EDIT_LAST_APPLIED};
-    /* Without a name the server would take the user agent's. */
-    o->edit.write.field_manager = str_empty(o->in.field_manager) ? "kubectl" : o->in.field_manager;
-    struct err *e = session_namespace(session_get(ctx), &o->edit.ns, &enforce);
-    if (e != NULL)
-        return e;
-    o->request = (struct live_request){.files = &o->in.common.files,
-                                       .args = &o->args,
-                                       .ns = o->edit.ns,
-                                       .enforce_ns = enforce,
-                                       .allow_types_alone = true};
-    e = live_open(session_get(ctx), &o->request, &o->live);
-    return e != NULL ? e : edit_complete(ctx, &o->in.common, &o->edit);
+    return edit_complete(ctx, &o->in.common, o->in.field_manager, argc, argv, &o->edit, &o->named);
 }
 
 /* Reads the annotation of one object into `out`; nothing when it has none. */
@@ -78,7 +62,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     struct edit_last_applied *o = opts;
     struct live_objects objects;
-    struct err *e = live_read(&o->live, &objects);
+    struct err *e = live_read(&o->named.live, &objects);
     struct targets *texts = xcalloc(objects.n + 1, sizeof *texts);
     struct edit_item *items = xcalloc(objects.n + 1, sizeof *items);
     size_t n = 0;
@@ -106,8 +90,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 static void release(void *opts)
 {
     struct edit_last_applied *o = opts;
-    live_release(&o->live);
-    strv_release(&o->args);
+    edit_named_release(&o->named);
 }
 
 static const struct example examples[] = {

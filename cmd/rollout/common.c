@@ -26,6 +26,11 @@ struct err *rollout_check(const struct rollout *r, const struct rollout_in *in)
     return none ? err_new("required resource not specified") : NULL;
 }
 
+struct err *rollout_check_revision(int64_t revision)
+{
+    return revision < 0 ? err_new("revision must be a positive integer: %lld", (long long)revision) : NULL;
+}
+
 struct err *rollout_open(struct rollout *r, const struct rollout_in *in)
 {
     r->request = (struct live_request){
@@ -41,6 +46,16 @@ struct err *rollout_open(struct rollout *r, const struct rollout_in *in)
     if (e == NULL)
         r->early = typed_check_items(&r->live.items);
     return e;
+}
+
+struct err *rollout_read(struct rollout *r, struct live_objects *out)
+{
+    struct err *errs = NULL;
+    err_collect(&errs, r->early);
+    r->early = NULL;
+    err_collect(&errs, live_read(&r->live, out));
+    err_collect(&errs, typed_check_objects(out));
+    return errs;
 }
 
 void rollout_say_none(const struct rollout *r)

@@ -27,8 +27,13 @@ struct rollout {
 /* Keeps the arguments and finds the namespace; "required resource not specified" is rollout_check's. */
 struct err *rollout_complete(struct cmd_ctx *ctx, struct rollout *r, int argc, char **argv) ERR_MUST_USE;
 struct err *rollout_check(const struct rollout *r, const struct rollout_in *in) ERR_MUST_USE;
+/* --revision: 0 for none. */
+struct err *rollout_check_revision(int64_t revision) ERR_MUST_USE;
 /* Resolves what is named: a type alone means all objects of the namespace. */
 struct err *rollout_open(struct rollout *r, const struct rollout_in *in) ERR_MUST_USE;
+/* Reads what rollout_open resolved. The errors are of what could not be read, or not as a typed object; what is in
+ * *out stands besides, and is the caller's to release. */
+struct err *rollout_read(struct rollout *r, struct live_objects *out) ERR_MUST_USE;
 /* "No resources found in NS namespace." on stderr. */
 void rollout_say_none(const struct rollout *r);
 void rollout_release(struct rollout *r);

@@ -172,22 +172,17 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
     const struct rollout_status *o = opts;
     (void)ctx;
     struct err *e = rollout_check(&o->rollout, &o->in.common);
-    if (e == NULL && o->in.revision < 0)
-        e = err_new("revision must be a positive integer: %lld", (long long)o->in.revision);
-    return e;
+    return e != NULL ? e : rollout_check_revision(o->in.revision);
 }
 
 static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     struct rollout_status *o = opts;
     struct live_objects objects = {0};
-    struct err *errs = NULL, *e = rollout_open(&o->rollout, &o->in.common);
+    struct err *e = rollout_open(&o->rollout, &o->in.common);
     if (e != NULL)
         return e;
-    err_collect(&errs, o->rollout.early);
-    o->rollout.early = NULL;
-    err_collect(&errs, live_read(&o->rollout.live, &objects));
-    err_collect(&errs, typed_check_objects(&objects));
+    struct err *errs = rollout_read(&o->rollout, &objects);
     if (objects.n == 0 && errs == NULL)
         rollout_say_none(&o->rollout);
     for (size_t i = 0; i < objects.n && !(ctx->interrupted && *ctx->interrupted); i++)

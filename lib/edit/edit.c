@@ -22,15 +22,35 @@ const struct flag edit_flags[] = {
     FLAG_END,
 };
 
-struct err *edit_complete(struct cmd_ctx *ctx, const struct edit_in *in, struct edit *e)
+struct err *edit_complete(struct cmd_ctx *ctx, const struct edit_in *in, const char *field_manager, int argc,
+                          char **argv, struct edit *e, struct edit_named *named)
 {
-    bool given;
+    bool enforce = false;
     e->ctx = ctx;
     e->print = &in->print;
     e->record = &in->record;
     e->windows_line_endings = in->windows_line_endings;
-    struct err *failed = session_namespace(session_get(ctx), &e->ns, &given);
+    /* Without a name the server would take the user agent's. */
+    e->write.field_manager = str_empty(field_manager) ? "kubectl" : field_manager;
+    for (int i = 0; i < argc; i++)
+        strv_add(&named->args, argv[i]);
+    struct err *failed = session_namespace(session_get(ctx), &e->ns, &enforce);
+    if (failed != NULL)
+        return failed;
+    named->request = (struct live_request){.files = &in->files,
+                                           .args = &named->args,
+                                           .ns = e->ns,
+                                           .enforce_ns = enforce,
+                                           .allow_types_alone = true,
+                                           .subresource = e->subresource};
+    failed = live_open(session_get(ctx), &named->request, &named->live);
     return failed != NULL ? failed : opt_validate_get(&in->validate, &e->write.validate);
+}
+
+void edit_named_release(struct edit_named *named)
+{
+    live_release(&named->live);
+    strv_release(&named->args);
 }
 
 struct err *edit_prepare(struct edit *e)

@@ -8,6 +8,7 @@
 #define KUBEC_EDIT_EDIT_H
 
 #include "print/print.h"
+#include "resource/live.h"
 #include "resource/resource.h"
 #include "resource/write.h"
 
@@ -45,8 +46,18 @@ struct edit_item {
     cJSON *object; /* borrowed */
 };
 
-/* Fills e from the shared flags: --validate, the session's namespace. */
-struct err *edit_complete(struct cmd_ctx *ctx, const struct edit_in *in, struct edit *e) ERR_MUST_USE;
+/* The live objects that a command line names. */
+struct edit_named {
+    struct strv args;
+    struct live_request request;
+    struct live live;
+};
+/* Fills e from the shared flags (--validate, the namespace) and opens what the arguments and files name; e's mode and
+ * sub-resource are set before. "" as field manager is kubectl's own. `in` must outlive `named`, which the caller
+ * releases also after an error. */
+struct err *edit_complete(struct cmd_ctx *ctx, const struct edit_in *in, const char *field_manager, int argc,
+                          char **argv, struct edit *e, struct edit_named *named) ERR_MUST_USE;
+void edit_named_release(struct edit_named *named);
 /* Finds the format of the text and the printer. kubectl does this when the objects are there already. */
 struct err *edit_prepare(struct edit *e) ERR_MUST_USE;
 /* Edits the n objects in one file, until they are saved or the user gives up. ERR_SILENT with exit code 1 when
