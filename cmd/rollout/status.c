@@ -37,6 +37,7 @@ struct following {
     char *version; /* of the last state that was told, or NULL */
     bool go_on;    /* the next watch goes on behind that version; else it begins with the present state */
     bool lost;     /* to be read anew: the server does not know the version any more */
+    bool refused;  /* the server gave no watch that begins with the present state (its cache may lag behind its store) */
     bool done;
     struct err *err;
 };
@@ -87,7 +88,7 @@ static bool on_event(void *arg, const char *type, cJSON *object)
         f->done = true;
         more = false;
     } else if (str_eq(type, "ERROR")) {
-        f->lost = true;
+        f->lost = f->refused = true;
         more = false;
     }
     cJSON_Delete(object);
@@ -97,7 +98,7 @@ static bool on_event(void *arg, const char *type, cJSON *object)
 /* Reads the object anew. */
 static struct err *read_again(struct following *f)
 {
-    f->lost = f->go_on = false;
+    f->lost = false;
     struct api_call call = {.verb = "get", .resource = f->o->resource, .ns = f->o->ns, .name = f->o->name};
     cJSON *object = NULL;
     struct err *e = api_do(session_get(f->v->rollout.ctx), &call, &object);
@@ -105,10 +106,11 @@ static struct err *read_again(struct following *f)
         err_free(e);
         return err_new("object has been deleted");
     }
-    if (e == NULL && f->version == NULL)
+    if (e == NULL && f->version == NULL && !f->refused)
         look(f, object);
     else if (e == NULL)
         say(f, object);
+    f->go_on = f->refused && f->version != NULL;
     cJSON_Delete(object);
     return e;
 }
