@@ -141,7 +141,7 @@ struct err *conflict_explain(struct err *e, const cJSON *manifest, const cJSON *
     const cJSON *cause, *causes = doc_at(status_of(e), "details.causes");
     bool secret_kind = str_eq(doc_str_at(manifest, "kind"), "Secret");
     size_t n = 0;
-    char *note = NULL;
+    struct strv lines = {0};
     cJSON_ArrayForEach(cause, causes)
     {
         static const char start[] = "conflict with ";
@@ -151,18 +151,19 @@ struct err *conflict_explain(struct err *e, const cJSON *manifest, const cJSON *
         bool secret = secret_kind && (str_starts(field, ".data") || str_starts(field, ".stringData"));
         char *theirs = shown(live, field, secret), *ours = shown(manifest, field, secret);
         char *path = str_sanitize(field), *owner = str_sanitize(message + sizeof start - 1);
-        char *line = xasprintf("%s%s  %s: %s has %s, the manifest %s", note != NULL ? note : "",
-                               note != NULL ? "\n" : "", path, owner, theirs, ours);
-        str_replace_owned(&note, line);
+        char *line = xasprintf("  %s: %s has %s, the manifest %s", path, owner, theirs, ours);
+        strv_add(&lines, line);
+        free(line);
         free(owner);
         free(path);
         free(ours);
         free(theirs);
     }
-    if (note != NULL)
-        e = err_note(e, "%s", note);
+    strv_sort(&lines); /* the server has them in any order */
+    for (size_t i = 0; i < lines.n; i++)
+        e = err_note(e, "%s", lines.v[i]);
     if (n > MAX_FIELDS)
         e = err_note(e, "  and %zu more fields", n - MAX_FIELDS);
-    free(note);
+    strv_release(&lines);
     return e;
 }

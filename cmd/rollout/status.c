@@ -37,7 +37,7 @@ struct following {
     char *version; /* of the last state that was told, or NULL */
     bool go_on;    /* the next watch goes on behind that version; else it begins with the present state */
     bool lost;     /* to be read anew: the server does not know the version any more */
-    bool refused;  /* the server gave no watch that begins with the present state (its cache may lag behind its store) */
+    bool refused; /* the server gave no watch that begins with the present state (its cache may lag behind its store) */
     bool done;
     struct err *err;
 };

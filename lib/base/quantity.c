@@ -331,3 +331,58 @@ char *quantity_text(const struct quantity *q)
         v /= 1024;
     return xasprintf("%s%lld%s", q->negative ? "-" : "", (long long)v, suffix_of(2, exponent));
 }
+
+/* ---- sums ---- */
+
+/* digits followed by n zeros. False when there is no room. */
+static bool shift(char *digits, int n)
+{
+    size_t len = strlen(digits);
+    if (n < 0 || len + (size_t)n > QUANTITY_DIGITS)
+        return false;
+    memset(digits + len, '0', (size_t)n);
+    digits[len + (size_t)n] = '\0';
+    return true;
+}
+
+/* a + sign * b of numbers without signs, of which a is the greater one when sign is -1. False when there is no room. */
+static bool combine(char *a, const char *b, int sign)
+{
+    char sum[QUANTITY_DIGITS + 2];
+    size_t na = strlen(a), nb = strlen(b), n = (na > nb ? na : nb) + 1;
+    int carry = 0;
+    sum[n] = '\0';
+    for (size_t i = 0; i < n; i++) {
+        int d = (i < na ? a[na - 1 - i] - '0' : 0) + sign * (i < nb ? b[nb - 1 - i] - '0' : 0) + carry;
+        carry = d > 9 ? 1 : d < 0 ? -1 : 0;
+        sum[n - 1 - i] = (char)('0' + d - carry * 10);
+    }
+    trim_leading(sum);
+    if (strlen(sum) > QUANTITY_DIGITS)
+        return false;
+    memcpy(a, sum, strlen(sum) + 1);
+    return true;
+}
+
+bool quantity_add(struct quantity *sum, const struct quantity *q)
+{
+    struct quantity a = *sum, b = *q;
+    int exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
+    if (quantity_is_zero(sum)) {
+        *sum = *q;
+        sum->text[0] = '\0';
+        return true;
+    }
+    if (!shift(a.digits, a.exponent - exponent) || !shift(b.digits, b.exponent - exponent))
+        return false;
+    size_t na = strlen(a.digits), nb = strlen(b.digits);
+    bool swap = a.negative != b.negative && (na != nb ? na < nb : strcmp(a.digits, b.digits) < 0);
+    struct quantity *big = swap ? &b : &a;
+    if (!combine(big->digits, swap ? a.digits : b.digits, a.negative == b.negative ? 1 : -1))
+        return false;
+    memcpy(sum->digits, big->digits, sizeof sum->digits);
+    sum->negative = big->negative && !is_zero_text(big->digits);
+    sum->exponent = exponent;
+    sum->text[0] = '\0';
+    return true;
+}

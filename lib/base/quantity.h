@@ -28,6 +28,9 @@ const char *quantity_parse(const char *s, struct quantity *out);
 /* The canonical text; the caller frees. */
 char *quantity_text(const struct quantity *q);
 bool quantity_is_zero(const struct quantity *q);
+/* Adds q to *sum, which takes q's format if it was zero, as Quantity.Add does. False, and *sum as it was, when the
+ * number gets too long. */
+bool quantity_add(struct quantity *sum, const struct quantity *q);
 /* -1, 0, 1 */
 int quantity_cmp(const struct quantity *a, const struct quantity *b);
 /* The value times 10^-scale (scale -3: thousandths), rounded away from zero and cut to 64 bits. */

@@ -4,53 +4,13 @@
 #include "api/request.h"
 #include "base/mem.h"
 #include "base/strv.h"
+#include "describe/fields.h"
 #include "describe/volumes.h"
 #include "doc/doc.h"
 #include "resource/podspec.h"
-#include "resource/selector.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *text_at(const cJSON *object, const char *path)
-{
-    const char *s = doc_str_at(object, path);
-    return s != NULL ? s : "";
-}
-
-static bool is_filled(const cJSON *v)
-{
-    return (cJSON_IsArray(v) || cJSON_IsObject(v)) && v->child != NULL;
-}
-
-static const char *number_at(const cJSON *object, const char *path)
-{
-    const cJSON *v = doc_at(object, path);
-    return cJSON_IsNumber(v) ? doc_number_text(v) : "0";
-}
-
-/* A port as intstr.IntOrString prints it; absent: 0. */
-static const char *port_at(const cJSON *object, const char *path)
-{
-    const cJSON *v = doc_at(object, path);
-    return cJSON_IsString(v) ? v->valuestring : cJSON_IsNumber(v) ? doc_number_text(v) : "0";
-}
-
-/* The items of a list sorted by a text of theirs; equals stay in order. The caller frees. */
-static const cJSON **sorted_by(const cJSON *list, const char *field, size_t *n)
-{
-    *n = (size_t)cJSON_GetArraySize(list);
-    const cJSON **v = xcalloc(*n + 1, sizeof *v), *one;
-    size_t have = 0;
-    cJSON_ArrayForEach(one, list)
-    {
-        size_t at = have++;
-        for (; at > 0 && strcmp(text_at(v[at - 1], field), text_at(one, field)) > 0; at--)
-            v[at] = v[at - 1];
-        v[at] = one;
-    }
-    return v;
-}
 
 /* ---- containers ---- */
 
@@ -86,17 +46,113 @@ static void add_words(struct buf *out, const char *title, const cJSON *list)
     }
 }
 
-static void add_quantities(struct buf *out, const char *title, const cJSON *list)
+static void say_quantities(struct buf *out, int level, const char *title, const cJSON *list)
 {
     if (!is_filled(list))
         return;
-    buf_addf(out, "    %s:\n", title);
+    say(out, level, "%s:\n", title);
     size_t n = 0;
     const cJSON **members = doc_sorted(list, &n);
-    for (size_t i = 0; i < n; i++)
-        buf_addf(out, "      %s:\t%s\n", members[i]->string,
-                 cJSON_IsString(members[i]) ? members[i]->valuestring : "0");
+    for (size_t i = 0; i < n; i++) {
+        say(out, level + 1, "%s:\t", members[i]->string);
+        add_quantity(out, members[i]);
+        buf_addc(out, '\n');
+    }
     free(members);
+}
+
+void describe_resources(struct buf *out, int level, const cJSON *resources)
+{
+    say_quantities(out, level, "Limits", doc_get(resources, "limits"));
+    say_quantities(out, level, "Requests", doc_get(resources, "requests"));
+}
+
+/* ---- states ---- */
+
+static void add_state(struct buf *out, const char *title, const cJSON *state)
+{
+    char time[TIME_TEXT];
+    const cJSON *s;
+    if (cJSON_IsObject(s = doc_get(state, "running"))) {
+        say(out, 2, "%s:\tRunning\n", title);
+        say(out, 3, "Started:\t%s\n", time_at(s, "startedAt", time));
+    } else if (cJSON_IsObject(s = doc_get(state, "waiting"))) {
+        say(out, 2, "%s:\tWaiting\n", title);
+        if (text_at(s, "reason")[0] != '\0')
+            say(out, 3, "Reason:\t%s\n", text_at(s, "reason"));
+    } else if (cJSON_IsObject(s = doc_get(state, "terminated"))) {
+        int64_t number = 0;
+        say(out, 2, "%s:\tTerminated\n", title);
+        if (text_at(s, "reason")[0] != '\0')
+            say(out, 3, "Reason:\t%s\n", text_at(s, "reason"));
+        if (text_at(s, "message")[0] != '\0')
+            say(out, 3, "Message:\t%s\n", text_at(s, "message"));
+        say(out, 3, "Exit Code:\t%s\n", number_at(s, "exitCode"));
+        if (doc_get_int64(doc_get(s, "signal"), &number) && number > 0)
+            say(out, 3, "Signal:\t%lld\n", (long long)number);
+        say(out, 3, "Started:\t%s\n", time_at(s, "startedAt", time));
+        say(out, 3, "Finished:\t%s\n", time_at(s, "finishedAt", time));
+    } else {
+        say(out, 2, "%s:\tWaiting\n", title);
+    }
+}
+
+static void add_status(struct buf *out, const cJSON *status)
+{
+    add_state(out, "State", doc_get(status, "state"));
+    if (cJSON_IsObject(doc_at(status, "lastState.terminated")))
+        add_state(out, "Last State", doc_get(status, "lastState"));
+    say(out, 2, "Ready:\t%s\n", doc_bool_at(status, "ready", false) ? "True" : "False");
+    say(out, 2, "Restart Count:\t%s\n", number_at(status, "restartCount"));
+}
+
+static const cJSON *status_named(const cJSON *statuses, const char *name)
+{
+    const cJSON *one, *found = NULL;
+    cJSON_ArrayForEach(one, statuses)
+    {
+        if (str_eq(text_at(one, "name"), name))
+            found = one; /* of several the last, as in a map */
+    }
+    return found;
+}
+
+/* ---- fields of the pod in variables ---- */
+
+/* Labels or annotations as lines, values quoted. */
+static void add_map_text(struct buf *out, const cJSON *map)
+{
+    size_t n = 0;
+    const cJSON **members = cJSON_IsObject(map) ? doc_sorted(map, &n) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        char *quoted = str_quote(text_of(members[i]));
+        buf_addf(out, "%s%s=%s", i > 0 ? "\n" : "", members[i]->string, quoted);
+        free(quoted);
+    }
+    free(members);
+}
+
+/* What a fieldRef stands for, as far as kubectl looks: metadata, the node, the account, addresses. */
+static void add_field(struct buf *out, const cJSON *pod, const char *path)
+{
+    static const char *const plain[] = {"metadata.name", "metadata.namespace", "metadata.uid"};
+    static const char *const maps[] = {"metadata.annotations", "metadata.labels"};
+    size_t n = strlen(path);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (str_eq(path, plain[i]))
+            buf_adds(out, text_at(pod, path));
+    }
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+        size_t len = strlen(maps[i]);
+        if (str_eq(path, maps[i])) {
+            add_map_text(out, doc_at(pod, path));
+        } else if (strncmp(path, maps[i], len) == 0 && n > len + 4 && strncmp(path + len, "['", 2) == 0 &&
+                   str_eq(path + n - 2, "']")) {
+            char *key = xasprintf("%.*s", (int)(n - len - 4), path + len + 2);
+            buf_adds(out, text_of(doc_get(doc_at(pod, maps[i]), key)));
+            free(key);
+        }
+    }
 }
 
 static void add_probe_target(struct buf *out, const cJSON *probe)
@@ -160,11 +216,15 @@ static void add_env_from(struct buf *out, const cJSON *list)
     }
 }
 
-static void add_reference(struct buf *out, const cJSON *container, const char *name, const cJSON *from)
+static void add_reference(struct buf *out, const cJSON *pod, const cJSON *container, const char *name,
+                          const cJSON *from)
 {
     const cJSON *ref;
     if (cJSON_IsObject(ref = doc_get(from, "fieldRef"))) {
-        buf_addf(out, "      %s:\t (%s:%s)\n", name, text_at(ref, "apiVersion"), text_at(ref, "fieldPath"));
+        buf_addf(out, "      %s:\t", name);
+        if (pod != NULL && str_eq(text_at(ref, "apiVersion"), "v1"))
+            add_field(out, pod, text_at(ref, "fieldPath"));
+        buf_addf(out, " (%s:%s)\n", text_at(ref, "apiVersion"), text_at(ref, "fieldPath"));
     } else if (cJSON_IsObject(ref = doc_get(from, "resourceFieldRef"))) {
         char *value = NULL;
         const char *what = text_at(ref, "resource");
@@ -182,7 +242,7 @@ static void add_reference(struct buf *out, const cJSON *container, const char *n
     }
 }
 
-static void add_env(struct buf *out, const cJSON *container)
+static void add_env(struct buf *out, const cJSON *pod, const cJSON *container)
 {
     const cJSON *env = doc_get(container, "env"), *one;
     buf_addf(out, "    Environment:%s\n", is_filled(env) ? "" : "\t<none>");
@@ -191,7 +251,7 @@ static void add_env(struct buf *out, const cJSON *container)
         const char *name = text_at(one, "name");
         const cJSON *from = doc_get(one, "valueFrom");
         if (cJSON_IsObject(from)) {
-            add_reference(out, container, name, from);
+            add_reference(out, pod, container, name, from);
             continue;
         }
         struct strv lines = {0};
@@ -230,66 +290,71 @@ static void add_mounts(struct buf *out, const cJSON *container)
     free(sorted);
 }
 
-static void add_container(struct buf *out, const cJSON *c)
+static void add_container(struct buf *out, const cJSON *pod, const cJSON *c, const cJSON *status, const char *space)
 {
     const cJSON *ports = doc_get(c, "ports"), *seccomp = doc_at(c, "securityContext.seccompProfile");
-    buf_addf(out, "   %s:\n    Image:\t%s\n", text_at(c, "name"), text_at(c, "image"));
+    say(out, 1, "%s%s:\n", space[0] != '\0' ? " " : "", text_at(c, "name"));
+    if (status != NULL)
+        say(out, 2, "Container ID:\t%s\n", text_at(status, "containerID"));
+    say(out, 2, "Image:\t%s\n", text_at(c, "image"));
+    if (status != NULL)
+        say(out, 2, "Image ID:\t%s\n", text_at(status, "imageID"));
     add_ports(out, "Port", ports, "containerPort");
     add_ports(out, "Host Port", ports, "hostPort");
     if (cJSON_IsObject(seccomp)) {
-        buf_addf(out, "    SeccompProfile:\t%s\n", text_at(seccomp, "type"));
+        say(out, 2, "SeccompProfile:\t%s\n", text_at(seccomp, "type"));
         if (str_eq(text_at(seccomp, "type"), "Localhost"))
-            buf_addf(out, "      LocalhostProfile:\t%s\n", text_at(seccomp, "localhostProfile"));
+            say(out, 3, "LocalhostProfile:\t%s\n", text_at(seccomp, "localhostProfile"));
     }
     add_words(out, "Command", doc_get(c, "command"));
     add_words(out, "Args", doc_get(c, "args"));
-    add_quantities(out, "Limits", doc_at(c, "resources.limits"));
-    add_quantities(out, "Requests", doc_at(c, "resources.requests"));
+    if (status != NULL)
+        add_status(out, status);
+    describe_resources(out, 2, doc_get(c, "resources"));
     add_probe(out, "Liveness", doc_get(c, "livenessProbe"));
     add_probe(out, "Readiness", doc_get(c, "readinessProbe"));
     add_probe(out, "Startup", doc_get(c, "startupProbe"));
     add_env_from(out, doc_get(c, "envFrom"));
-    add_env(out, c);
+    add_env(out, pod, c);
     add_mounts(out, c);
 }
 
-static void add_containers(struct buf *out, const char *title, const cJSON *list)
+void describe_containers(struct buf *out, const char *space, const char *title, const cJSON *list, const cJSON *pod,
+                         const cJSON *statuses)
 {
-    buf_addf(out, "  %s:%s\n", title, is_filled(list) ? "" : " <none>");
+    buf_addf(out, "%s%s:%s\n", space, title, is_filled(list) ? "" : " <none>");
     const cJSON *c;
-    cJSON_ArrayForEach(c, list) add_container(out, c);
+    cJSON_ArrayForEach(c, list) add_container(out, pod, c, status_named(statuses, text_at(c, "name")), space);
 }
 
 /* ---- scheduling ---- */
 
-static void add_spread(struct buf *out, const cJSON *list)
+void describe_spread(struct buf *out, const char *space, const cJSON *list)
 {
     if (!is_filled(list))
         return;
     size_t n = 0;
     const cJSON **sorted = sorted_by(list, "topologyKey", &n);
-    buf_adds(out, "  Topology Spread Constraints:\t");
+    buf_addf(out, "%sTopology Spread Constraints:\t", space);
     for (size_t i = 0; i < n; i++) {
-        buf_addf(out, "%s%s:%s when max skew %s is exceeded", i > 0 ? "  \t" : "", text_at(sorted[i], "topologyKey"),
-                 text_at(sorted[i], "whenUnsatisfiable"), number_at(sorted[i], "maxSkew"));
+        buf_addf(out, "%s%s%s:%s when max skew %s is exceeded", i > 0 ? space : "", i > 0 ? "\t" : "",
+                 text_at(sorted[i], "topologyKey"), text_at(sorted[i], "whenUnsatisfiable"),
+                 number_at(sorted[i], "maxSkew"));
         const cJSON *selector = doc_get(sorted[i], "labelSelector");
         if (cJSON_IsObject(selector)) {
-            char *text = NULL;
-            struct err *e = selector_text_of(selector, &text);
-            buf_addf(out, " for selector %s", e != NULL ? "<error>" : text[0] != '\0' ? text : "<none>");
-            err_free(e);
-            free(text);
+            buf_adds(out, " for selector ");
+            add_selector(out, selector);
         }
         buf_addc(out, '\n');
     }
     free(sorted);
 }
 
-static void add_tolerations(struct buf *out, const cJSON *list)
+void describe_tolerations(struct buf *out, const char *space, const cJSON *list)
 {
     size_t n = 0;
     const cJSON **sorted = sorted_by(list, "key", &n);
-    buf_adds(out, "  Tolerations:\t");
+    buf_addf(out, "%sTolerations:\t", space);
     for (size_t i = 0; i < n; i++) {
         const char *key = text_at(sorted[i], "key"), *value = text_at(sorted[i], "value");
         const char *effect = text_at(sorted[i], "effect");
@@ -323,14 +388,14 @@ void describe_pod_template(struct buf *out, const cJSON *template)
     if (text_at(spec, "serviceAccountName")[0] != '\0')
         buf_addf(out, "  Service Account:\t%s\n", text_at(spec, "serviceAccountName"));
     if (is_filled(doc_get(spec, "initContainers")))
-        add_containers(out, "Init Containers", doc_get(spec, "initContainers"));
-    add_containers(out, "Containers", doc_get(spec, "containers"));
+        describe_containers(out, "  ", "Init Containers", doc_get(spec, "initContainers"), NULL, NULL);
+    describe_containers(out, "  ", "Containers", doc_get(spec, "containers"), NULL, NULL);
     describe_volumes(out, doc_get(spec, "volumes"), "  ");
-    add_spread(out, doc_get(spec, "topologySpreadConstraints"));
+    describe_spread(out, "  ", doc_get(spec, "topologySpreadConstraints"));
     if (text_at(spec, "priorityClassName")[0] != '\0')
         buf_addf(out, "  Priority Class Name:\t%s\n", text_at(spec, "priorityClassName"));
     describe_labels(out, "", "  Node-Selectors", "\t", doc_get(spec, "nodeSelector"));
-    add_tolerations(out, doc_get(spec, "tolerations"));
+    describe_tolerations(out, "  ", doc_get(spec, "tolerations"));
     if (cJSON_IsObject(doc_get(spec, "schedulingGroup")))
         buf_addf(out, "  SchedulingGroup:\n  PodGroupName:\t%s\n", text_at(spec, "schedulingGroup.podGroupName"));
 }

@@ -11,4 +11,12 @@
  * aligns or not. Not sanitised. */
 void describe_pod_template(struct buf *out, const cJSON *template);
 
+/* Its parts, for pods. `space` stands before titles: "" or, in a template, two blanks. pod and statuses: the pod that
+ * the containers run in, whose fields their variables may hold, and how they are; NULL in a template. */
+void describe_containers(struct buf *out, const char *space, const char *title, const cJSON *list, const cJSON *pod,
+                         const cJSON *statuses);
+void describe_resources(struct buf *out, int level, const cJSON *resources);
+void describe_spread(struct buf *out, const char *space, const cJSON *list);
+void describe_tolerations(struct buf *out, const char *space, const cJSON *list);
+
 #endif

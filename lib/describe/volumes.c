@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/strv.h"
+#include "describe/fields.h"
 #include "doc/doc.h"
 #include "patch/lastapplied.h"
 
@@ -12,14 +13,16 @@
 #define MAX_ANNOTATION 140
 
 enum form {
-    F_TEXT,   /* a string or a number's text; absent: "" */
-    F_INT,    /* absent: 0 */
-    F_BOOL,   /* absent: false */
-    F_UNSET,  /* absent or "": <none> */
-    F_REF,    /* a LocalObjectReference as Go prints a pointer to one */
-    F_LIST,   /* [a b] */
-    F_COMMAS, /* a, b */
-    F_MAP     /* map[a:b] */
+    F_TEXT,       /* a string or a number's text; absent: "" */
+    F_INT,        /* absent: 0 */
+    F_BOOL,       /* absent: false */
+    F_UNSET,      /* absent or "": <none> */
+    F_REF,        /* a LocalObjectReference as Go prints a pointer to one */
+    F_SECRET,     /* a SecretReference in the same way */
+    F_UNSET_WORD, /* absent: <unset> */
+    F_LIST,       /* [a b] */
+    F_COMMAS,     /* a, b */
+    F_MAP         /* map[a:b] */
 };
 
 struct line {
@@ -176,23 +179,84 @@ static const struct source_of_volume {
      {{"Reference:\t", "reference", F_TEXT}, {"PullPolicy:\t", "pullPolicy", F_TEXT}}},
 };
 
-static const char *text_at(const cJSON *object, const char *path)
-{
-    const char *s = doc_str_at(object, path);
-    return s != NULL ? s : "";
-}
-
-static const char *bool_at(const cJSON *object, const char *path)
-{
-    return doc_bool_at(object, path, false) ? "true" : "false";
-}
-
-static void add_list(struct buf *out, const cJSON *list, const char *sep)
-{
-    const cJSON *one;
-    cJSON_ArrayForEach(one, list)
-        buf_addf(out, "%s%s", one == list->child ? "" : sep, cJSON_IsString(one) ? one->valuestring : "");
-}
+/* What persistent volumes say otherwise. */
+static const struct source_of_volume persistent[] = {
+    {"iscsi",
+     "ISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)",
+     {{"TargetPortal:\t", "targetPortal", F_TEXT},
+      {"IQN:\t", "iqn", F_TEXT},
+      {"Lun:\t", "lun", F_INT},
+      {"ISCSIInterface\t", "iscsiInterface", F_TEXT},
+      {"FSType:\t", "fsType", F_TEXT},
+      {"ReadOnly:\t", "readOnly", F_BOOL},
+      {"Portals:\t", "portals", F_LIST},
+      {"DiscoveryCHAPAuth:\t", "chapAuthDiscovery", F_BOOL},
+      {"SessionCHAPAuth:\t", "chapAuthSession", F_BOOL},
+      {"SecretRef:\t", "secretRef", F_SECRET},
+      {"InitiatorName:\t", "initiatorName", F_UNSET}}},
+    {"glusterfs",
+     "Glusterfs (a Glusterfs mount on the host that shares a pod's lifetime)",
+     {{"EndpointsName:\t", "endpoints", F_TEXT},
+      {"EndpointsNamespace:\t", "endpointsNamespace", F_UNSET_WORD},
+      {"Path:\t", "path", F_TEXT},
+      {"ReadOnly:\t", "readOnly", F_BOOL}}},
+    {"rbd",
+     "RBD (a Rados Block Device mount on the host that shares a pod's lifetime)",
+     {{"CephMonitors:\t", "monitors", F_LIST},
+      {"RBDImage:\t", "image", F_TEXT},
+      {"FSType:\t", "fsType", F_TEXT},
+      {"RBDPool:\t", "pool", F_TEXT},
+      {"RadosUser:\t", "user", F_TEXT},
+      {"Keyring:\t", "keyring", F_TEXT},
+      {"SecretRef:\t", "secretRef", F_SECRET},
+      {"ReadOnly:\t", "readOnly", F_BOOL}}},
+    {"cinder",
+     "Cinder (a Persistent Disk resource in OpenStack)",
+     {{"VolumeID:\t", "volumeID", F_TEXT},
+      {"FSType:\t", "fsType", F_TEXT},
+      {"ReadOnly:\t", "readOnly", F_BOOL},
+      {"SecretRef:\t", "secretRef", F_SECRET}}},
+    {"scaleIO",
+     "ScaleIO (a persistent volume backed by a block device in ScaleIO)",
+     {{"Gateway:\t", "gateway", F_TEXT},
+      {"System:\t", "system", F_TEXT},
+      {"Protection Domain:\t", "protectionDomain", F_TEXT},
+      {"Storage Pool:\t", "storagePool", F_TEXT},
+      {"Storage Mode:\t", "storageMode", F_TEXT},
+      {"VolumeName:\t", "volumeName", F_TEXT},
+      {"SecretName:\t", "secretRef.name", F_TEXT},
+      {"SecretNamespace:\t", "secretRef.namespace", F_TEXT},
+      {"FSType:\t", "fsType", F_TEXT},
+      {"ReadOnly:\t", "readOnly", F_BOOL}}},
+    {"local", "LocalVolume (a persistent volume backed by local storage on a node)", {{"Path:\t", "path", F_TEXT}}},
+    {"cephfs",
+     "CephFS (a CephFS mount on the host that shares a pod's lifetime)",
+     {{"Monitors:\t", "monitors", F_LIST},
+      {"Path:\t", "path", F_TEXT},
+      {"User:\t", "user", F_TEXT},
+      {"SecretFile:\t", "secretFile", F_TEXT},
+      {"SecretRef:\t", "secretRef", F_SECRET},
+      {"ReadOnly:\t", "readOnly", F_BOOL}}},
+    {"azureFile",
+     "AzureFile (an Azure File Service mount on the host and bind mount to the pod)",
+     {{"SecretName:\t", "secretName", F_TEXT},
+      {"SecretNamespace:\t", "secretNamespace", F_TEXT},
+      {"ShareName:\t", "shareName", F_TEXT},
+      {"ReadOnly:\t", "readOnly", F_BOOL}}},
+    {"flexVolume",
+     "FlexVolume (a generic volume resource that is provisioned/attached using an exec based plugin)",
+     {{"Driver:\t", "driver", F_TEXT},
+      {"FSType:\t", "fsType", F_TEXT},
+      {"SecretRef:\t", "secretRef", F_SECRET},
+      {"ReadOnly:\t", "readOnly", F_BOOL},
+      {"Options:\t", "options", F_MAP}}},
+    {"csi",
+     "CSI (a Container Storage Interface (CSI) volume source)",
+     {{"Driver:\t", "driver", F_TEXT},
+      {"FSType:\t", "fsType", F_TEXT},
+      {"VolumeHandle:\t", "volumeHandle", F_TEXT},
+      {"ReadOnly:\t", "readOnly", F_BOOL}}},
+};
 
 static void add_value(struct buf *out, const cJSON *v, enum form form)
 {
@@ -217,13 +281,20 @@ static void add_value(struct buf *out, const cJSON *v, enum form form)
         else
             buf_adds(out, "nil");
         break;
+    case F_SECRET:
+        if (cJSON_IsObject(v))
+            buf_addf(out, "&SecretReference{Name:%s,Namespace:%s,}", text_at(v, "name"), text_at(v, "namespace"));
+        else
+            buf_adds(out, "nil");
+        break;
+    case F_UNSET_WORD:
+        buf_adds(out, cJSON_IsString(v) ? text : "<unset>");
+        break;
     case F_LIST:
-        buf_addc(out, '[');
-        add_list(out, v, " ");
-        buf_addc(out, ']');
+        add_go_list(out, v);
         break;
     case F_COMMAS:
-        add_list(out, v, ", ");
+        add_joined(out, v, ", ");
         break;
     case F_MAP: {
         const cJSON **members = cJSON_IsObject(v) ? doc_sorted(v, &n) : NULL;
@@ -377,18 +448,23 @@ static void add_csi_attributes(struct buf *out, const cJSON *v)
     free(members);
 }
 
+static void add_source(struct buf *out, const struct source_of_volume *source, const cJSON *v)
+{
+    buf_addf(out, "    Type:\t%s\n", source->type);
+    for (const struct line *l = source->lines; l < source->lines + MAX_LINES && l->label != NULL; l++) {
+        buf_addf(out, "    %s", l->label);
+        add_value(out, doc_at(v, l->field), l->form);
+        buf_addc(out, '\n');
+    }
+}
+
 static void describe_volume(struct buf *out, const cJSON *volume)
 {
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         const cJSON *v = doc_get(volume, sources[i].field);
         if (!cJSON_IsObject(v))
             continue;
-        buf_addf(out, "    Type:\t%s\n", sources[i].type);
-        for (const struct line *l = sources[i].lines; l < sources[i].lines + MAX_LINES && l->label != NULL; l++) {
-            buf_addf(out, "    %s", l->label);
-            add_value(out, doc_get(v, l->field), l->form);
-            buf_addc(out, '\n');
-        }
+        add_source(out, &sources[i], v);
         if (str_eq(sources[i].field, "emptyDir"))
             add_empty_dir(out, v);
         else if (str_eq(sources[i].field, "projected"))
@@ -398,6 +474,49 @@ static void describe_volume(struct buf *out, const cJSON *volume)
         else if (str_eq(sources[i].field, "ephemeral"))
             add_ephemeral(out, v);
         else if (str_eq(sources[i].field, "csi"))
+            add_csi_attributes(out, v);
+        return;
+    }
+    buf_adds(out, "  <unknown>\n");
+}
+
+void describe_persistent_source(struct buf *out, const cJSON *spec)
+{
+    /* Of a persistent volume: in the order in which kubectl looks, with the lines of its own where they differ. */
+    static const char *const order[] = {"hostPath",
+                                        "gcePersistentDisk",
+                                        "awsElasticBlockStore",
+                                        "nfs",
+                                        "iscsi",
+                                        "glusterfs",
+                                        "rbd",
+                                        "quobyte",
+                                        "vsphereVolume",
+                                        "cinder",
+                                        "azureDisk",
+                                        "photonPersistentDisk",
+                                        "portworxVolume",
+                                        "scaleIO",
+                                        "local",
+                                        "cephfs",
+                                        "storageos",
+                                        "fc",
+                                        "azureFile",
+                                        "flexVolume",
+                                        "flocker",
+                                        "csi"};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const cJSON *v = doc_get(spec, order[i]);
+        const struct source_of_volume *found = NULL;
+        if (!cJSON_IsObject(v))
+            continue;
+        for (size_t k = 0; k < sizeof sources / sizeof *sources && found == NULL; k++)
+            found = str_eq(sources[k].field, order[i]) ? &sources[k] : NULL;
+        for (size_t k = 0; k < sizeof persistent / sizeof *persistent; k++)
+            found = str_eq(persistent[k].field, order[i]) ? &persistent[k] : found;
+        if (found != NULL)
+            add_source(out, found, v);
+        if (str_eq(order[i], "csi"))
             add_csi_attributes(out, v);
         return;
     }

@@ -30,6 +30,8 @@ size_t tabwriter_written(const struct tabwriter *w);
 /* Forgets what still waits for a flush. */
 void tabwriter_drop(struct tabwriter *w);
 void tabwriter_free(struct tabwriter *w); /* flushes */
+/* Appends text with its cells aligned, as Go's tabwriter does with that least width, that padding, and blanks. */
+void tabwriter_align(struct buf *out, const char *text, size_t min_width, size_t padding);
 
 /* A cell's text as kubectl prints it: cut at the first \n \r \f with "..." behind, ESC as "^[", tabs kept as they are
  * in kubectl; other control bytes sanitised as str_sanitize does. Appended. */

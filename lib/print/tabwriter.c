@@ -1,4 +1,4 @@
-/* tabwriter.c - aligns cells, as Go's text/tabwriter does with minwidth 6, tabwidth 4, padding 3 and blanks. */
+/* tabwriter.c - aligns cells with blanks, as Go's text/tabwriter does. */
 #include "print/table.h"
 
 #include "base/mem.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_WIDTH = 6, PADDING = 3 };
+enum { MIN_WIDTH = 6, PADDING = 3 }; /* of kubectl's tables */
 
 struct cell {
     size_t size, width; /* bytes, code points */
@@ -19,6 +19,7 @@ struct line {
 
 struct tabwriter {
     FILE *to;
+    size_t min_width, padding;
     bool remember;
     bool separate; /* an empty line before the next output */
     size_t written;
@@ -54,6 +55,8 @@ struct tabwriter *tabwriter_new(FILE *to, bool remember_widths)
 {
     struct tabwriter *w = xcalloc(1, sizeof *w);
     w->to = to;
+    w->min_width = MIN_WIDTH;
+    w->padding = PADDING;
     w->remember = remember_widths;
     w->text = buf_new();
     reset(w);
@@ -129,9 +132,9 @@ static size_t format(struct tabwriter *w, size_t pos, size_t from, size_t to)
             continue;
         pos = write_lines(w, pos, from, i);
         from = i;
-        size_t width = MIN_WIDTH;
+        size_t width = w->min_width;
         for (; i < to && column + 1 < w->lines[i].n; i++) {
-            size_t need = w->cells[w->lines[i].first + column].width + PADDING;
+            size_t need = w->cells[w->lines[i].first + column].width + w->padding;
             if (need > width)
                 width = need;
         }
@@ -227,4 +230,21 @@ void tabwriter_free(struct tabwriter *w)
     free(w->cells);
     free(w->lines);
     free(w);
+}
+
+void tabwriter_align(struct buf *out, const char *text, size_t min_width, size_t padding)
+{
+    char *data = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&data, &n);
+    if (!to)
+        return;
+    struct tabwriter *w = tabwriter_new(to, false);
+    w->min_width = min_width;
+    w->padding = padding;
+    tabwriter_write(w, text);
+    tabwriter_free(w);
+    fclose(to);
+    buf_add(out, data, n);
+    free(data);
 }
