@@ -239,7 +239,6 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     settle(o);
     print_rest(o);
     o->read_errs = NULL;
-    e = err_bracket(e);
     if (o->seen == 0 && e == NULL && o->in.all_namespaces)
         fputs("No resources found\n", ctx->err);
     else if (o->seen == 0 && e == NULL)

@@ -117,44 +117,6 @@ static const cJSON *status_named(const cJSON *statuses, const char *name)
     return found;
 }
 
-/* ---- fields of the pod in variables ---- */
-
-/* Labels or annotations as lines, values quoted. */
-static void add_map_text(struct buf *out, const cJSON *map)
-{
-    size_t n = 0;
-    const cJSON **members = cJSON_IsObject(map) ? doc_sorted(map, &n) : NULL;
-    for (size_t i = 0; i < n; i++) {
-        char *quoted = str_quote(text_of(members[i]));
-        buf_addf(out, "%s%s=%s", i > 0 ? "\n" : "", members[i]->string, quoted);
-        free(quoted);
-    }
-    free(members);
-}
-
-/* What a fieldRef stands for, as far as kubectl looks: metadata, the node, the account, addresses. */
-static void add_field(struct buf *out, const cJSON *pod, const char *path)
-{
-    static const char *const plain[] = {"metadata.name", "metadata.namespace", "metadata.uid"};
-    static const char *const maps[] = {"metadata.annotations", "metadata.labels"};
-    size_t n = strlen(path);
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (str_eq(path, plain[i]))
-            buf_adds(out, text_at(pod, path));
-    }
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-        size_t len = strlen(maps[i]);
-        if (str_eq(path, maps[i])) {
-            add_map_text(out, doc_at(pod, path));
-        } else if (strncmp(path, maps[i], len) == 0 && n > len + 4 && strncmp(path + len, "['", 2) == 0 &&
-                   str_eq(path + n - 2, "']")) {
-            char *key = xasprintf("%.*s", (int)(n - len - 4), path + len + 2);
-            buf_adds(out, text_of(doc_get(doc_at(pod, maps[i]), key)));
-            free(key);
-        }
-    }
-}
-
 static void add_probe_target(struct buf *out, const cJSON *probe)
 {
     const cJSON *how;
@@ -222,8 +184,9 @@ static void add_reference(struct buf *out, const cJSON *pod, const cJSON *contai
     const cJSON *ref;
     if (cJSON_IsObject(ref = doc_get(from, "fieldRef"))) {
         buf_addf(out, "      %s:\t", name);
-        if (pod != NULL && str_eq(text_at(ref, "apiVersion"), "v1"))
-            add_field(out, pod, text_at(ref, "fieldPath"));
+        const char *path = text_at(ref, "fieldPath"); /* kubectl knows these two */
+        if (pod != NULL && (str_eq(path, "metadata.name") || str_eq(path, "metadata.namespace")))
+            buf_adds(out, text_at(pod, path));
         buf_addf(out, " (%s:%s)\n", text_at(ref, "apiVersion"), text_at(ref, "fieldPath"));
     } else if (cJSON_IsObject(ref = doc_get(from, "resourceFieldRef"))) {
         char *value = NULL;
