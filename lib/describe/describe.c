@@ -149,9 +149,9 @@ struct err *describe_take_error(struct description *d, size_t number)
 
 static const struct describer *find(const struct api_resource *r)
 {
-    static const struct describer *const tables[] = {describers_core,        describers_workloads, describers_batch,
-                                                     describers_autoscaling, describers_network,   describers_policy,
-                                                     describers_storage,     describers_rbac,      describers_node};
+    static const struct describer *const tables[] = {
+        describers_core,   describers_workloads, describers_batch, describers_autoscaling, describers_network,
+        describers_policy, describers_storage,   describers_rbac,  describers_node,        describers_certificates};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         for (const struct describer *h = tables[i]; h->kind != NULL; h++) {
             if (str_eq(h->group, r->group) && str_eq(h->kind, r->kind))

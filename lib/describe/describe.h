@@ -90,7 +90,8 @@ void say_conditions(struct buf *out, const cJSON *conditions, const struct descr
 void say_events(struct description *d);
 
 extern const struct describer describers_core[], describers_workloads[], describers_batch[], describers_autoscaling[],
-    describers_network[], describers_policy[], describers_storage[], describers_rbac[], describers_node[];
+    describers_network[], describers_policy[], describers_storage[], describers_rbac[], describers_node[],
+    describers_certificates[];
 /* Any other kind: all fields. */
 struct err *describe_generic(struct description *d) ERR_MUST_USE;
 
