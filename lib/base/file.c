@@ -104,8 +104,11 @@ struct err *file_mkdir_all(const char *path, mode_t mode)
             continue;
         char c = *s;
         *s = '\0';
+        struct stat st;
         if (mkdir(p, mode) < 0 && errno != EEXIST)
             e = failed("mkdir", p, errno);
+        else if (stat(p, &st) == 0 && !S_ISDIR(st.st_mode))
+            e = failed("mkdir", p, ENOTDIR);
         *s = c;
         if (c == '\0')
             break;

@@ -123,6 +123,7 @@ static const char *const print_formats[] = {"json",          "yaml",
 
 const struct flag opt_print_flags[] = {PRINT_ROWS("")};
 const struct flag opt_print_yaml_flags[] = {PRINT_ROWS("yaml")};
+const struct flag opt_print_json_flags[] = {PRINT_ROWS("json")};
 
 const struct flag opt_record_flags[] = {
     FLAG_BOOL(struct opt_record, record, "record", 0, "false", FLAG_HIDDEN,

@@ -51,8 +51,8 @@ struct opt_print {
     bool show_managed_fields, allow_missing_template_keys;
 };
 extern const struct flag opt_print_flags[];
-/* The same where YAML is printed without -o. */
-extern const struct flag opt_print_yaml_flags[];
+/* The same where YAML or JSON is printed without -o. */
+extern const struct flag opt_print_yaml_flags[], opt_print_json_flags[];
 
 /* --record, long deprecated: keeps the command line in the annotation kubernetes.io/change-cause
  * (resource/record.h). */

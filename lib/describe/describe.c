@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/strv.h"
+#include "describe/events.h"
 #include "describe/volumes.h"
 #include "http/http.h"
 #include "print/sort.h"
@@ -212,32 +213,6 @@ void describe_wait(struct description *d)
     err_free(e);
 }
 
-/* Lines and cells as they are; all else that could steer a terminal is made visible, as kubectl's WriteEscaped does
- * for ESC and CR, and str_sanitize for the rest. */
-static char *escaped(const char *text)
-{
-    struct buf b = buf_new();
-    for (const char *at = text; *at != '\0';) {
-        size_t n = strcspn(at, "\x1b\r\n\t");
-        if (n > 0) {
-            char *piece = xmemdup(at, n + 1);
-            piece[n] = '\0';
-            char *clean = str_sanitize(piece);
-            buf_adds(&b, clean);
-            free(clean);
-            free(piece);
-            at += n;
-            continue;
-        }
-        if (*at == '\x1b' || *at == '\r')
-            buf_adds(&b, *at == '\r' ? "\\r" : "^[");
-        else
-            buf_addc(&b, *at);
-        at++;
-    }
-    return buf_take(&b);
-}
-
 struct err *describe_text(struct description *d, struct buf *out)
 {
     const struct describer *how = find(d->resource);
@@ -246,7 +221,7 @@ struct err *describe_text(struct description *d, struct buf *out)
     if (e != NULL)
         return e;
     say_events(d);
-    char *text = escaped(d->out.data != NULL ? d->out.data : "");
+    char *text = text_escaped(d->out.data != NULL ? d->out.data : "");
     tabwriter_align(out, text, 0, 2);
     free(text);
     return NULL;
@@ -339,34 +314,15 @@ static bool earlier(void *arg, size_t a, size_t b)
     return o->last[a] < o->last[b];
 }
 
-#define BLANKS " \t\n\v\f\r"
-
 static void say_event(struct buf *out, const cJSON *e)
 {
-    const cJSON *series = doc_get(e, "series");
-    const char *when = text_at(e, "eventTime")[0] != '\0' ? "eventTime" : "firstTimestamp";
-    char *first = age_at(e, when), *last = NULL;
-    int64_t count = 0;
-    (void)doc_get_int64(doc_get(e, "count"), &count);
-    say(out, 1, "%s\t%s\t", text_at(e, "type"), text_at(e, "reason"));
-    if (cJSON_IsObject(series)) {
-        last = age_at(series, "lastObservedTime");
-        buf_addf(out, "%s (x%s over %s)", last, number_at(series, "count"), first);
-    } else if (count > 1) {
-        last = age_at(e, "lastTimestamp");
-        buf_addf(out, "%s (x%lld over %s)", last, (long long)count, first);
-    } else {
-        buf_adds(out, first);
-    }
     const char *source = text_or(e, "source.component", text_at(e, "reportingComponent"));
     const char *field = text_at(e, "involvedObject.fieldPath");
-    const char *message = text_at(e, "message") + strspn(text_at(e, "message"), BLANKS);
-    size_t len = strlen(message);
-    while (len > 0 && strchr(BLANKS, message[len - 1]) != NULL)
-        len--;
-    buf_addf(out, "\t%s\t%s%s%.*s\n", source, field, field[0] != '\0' ? ": " : "", (int)len, message);
-    free(first);
-    free(last);
+    size_t n;
+    const char *message = event_message(e, &n);
+    say(out, 1, "%s\t%s\t", text_at(e, "type"), text_at(e, "reason"));
+    event_add_interval(out, e);
+    buf_addf(out, "\t%s\t%s%s%.*s\n", source, field, field[0] != '\0' ? ": " : "", (int)n, message);
 }
 
 void say_events(struct description *d)

@@ -180,3 +180,27 @@ void say_controller(struct buf *out, const cJSON *object)
     if (owner != NULL)
         say(out, 0, "Controlled By:\t%s/%s\n", text_at(owner, "kind"), text_at(owner, "name"));
 }
+
+char *text_escaped(const char *text)
+{
+    struct buf b = buf_new();
+    for (const char *at = text; *at != '\0';) {
+        size_t n = strcspn(at, "\x1b\r\n\t");
+        if (n > 0) {
+            char *piece = xmemdup(at, n + 1);
+            piece[n] = '\0';
+            char *clean = str_sanitize(piece);
+            buf_adds(&b, clean);
+            free(clean);
+            free(piece);
+            at += n;
+            continue;
+        }
+        if (*at == '\x1b' || *at == '\r')
+            buf_adds(&b, *at == '\r' ? "\\r" : "^[");
+        else
+            buf_addc(&b, *at);
+        at++;
+    }
+    return buf_take(&b);
+}

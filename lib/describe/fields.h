@@ -11,6 +11,10 @@
 /* Appends a formatted text behind two blanks for each level, as kubectl's PrefixWriter does. */
 __attribute__((format(printf, 3, 4))) void say(struct buf *out, int level, const char *format, ...);
 
+/* A copy in which lines and cells are as they are, and all else that could steer a terminal is made visible: ESC and CR
+ * as kubectl's WriteEscaped does it, the rest by str_sanitize. The caller frees. */
+char *text_escaped(const char *text);
+
 /* A string at a dotted path of plain keys; "" when absent. Borrowed. */
 const char *text_at(const cJSON *object, const char *path);
 /* The same with another text for an absent or empty one. */
