@@ -126,6 +126,8 @@ static struct err *find(struct explain *o, const struct api_resource **r, struct
     struct err *e = o->what[0] == '\0' ? err_new("a resource must be present, got: /, Resource=")
                                        : split_path(o->what, version ? FIELDS_WITH_VERSION : FIRST_ONLY, &words);
     size_t skip = 0;
+    if (e == NULL && words.n == 0)
+        e = err_new("must pass in 1 jsonpath string");
     if (e == NULL) {
         e = mapping_for_arg(session_get(o->ctx), words.v[0], r);
         if (e != NULL && e->kind == ERR_GENERIC)

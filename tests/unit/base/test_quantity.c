@@ -84,9 +84,43 @@ static void numbers(void **state)
     assert_int_equal(quantity_cmp(&a, &b), 1);
 }
 
+/* Sums as Quantity.Add makes them: a zero takes the other's format. */
+static void sums(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"0", "1Gi", "1Gi"},
+        {"1Gi", "0", "1Gi"},
+        {"100m", "900m", "1"},
+        {"1", "1Gi", "1073741825"},
+        {"1Gi", "1k", "1073742824"},
+        {"1e3", "1", "1001"},
+        {"5", "-5", "0"},
+        {"5", "-7", "-2"},
+        {"-5", "7", "2"},
+        {"-5", "-7", "-12"},
+        {"999", "1", "1k"},
+        {"1n", "1", "1000000001n"},
+        {"99999999999999999999", "1", "100E"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct quantity a, b;
+        assert_null(quantity_parse(rows[i][0], &a));
+        assert_null(quantity_parse(rows[i][1], &b));
+        assert_true(quantity_add(&a, &b));
+        char *text = quantity_text(&a);
+        assert_string_equal(text, rows[i][2]);
+        free(text);
+    }
+    struct quantity a, b;
+    assert_null(quantity_parse("1e399", &a));
+    assert_null(quantity_parse("1e-9", &b));
+    (void)quantity_add(&a, &b); /* too long or not: nothing is written past the end */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(canonical), cmocka_unit_test(refused),
-                                       cmocka_unit_test(numbers)};
+                                       cmocka_unit_test(numbers), cmocka_unit_test(sums)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
