@@ -203,6 +203,12 @@ static void make_feed(struct get_run *r)
     feed_add_targets(r->feed, &r->targets);
 }
 
+void get_reopen(struct get_run *r)
+{
+    feed_free(r->feed);
+    make_feed(r);
+}
+
 /* An unusable -o: kubectl says so when it comes to printing, and only if one object alone was not missing before. */
 static struct err *bad_format(struct get_run *r)
 {

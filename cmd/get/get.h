@@ -50,6 +50,8 @@ struct get_run {
 /* feed_next, without what the selector leaves out. As in kubectl a selector beside -f sees the answer as it came: a
  * table has no labels. */
 bool get_next(struct get_run *r, struct feed_page *page);
+/* Asks for everything again. */
+void get_reopen(struct get_run *r);
 /* Prints tables. */
 struct err *get_human(struct get_run *r) ERR_MUST_USE;
 /* Prints the objects whole, or their names. */

@@ -1,7 +1,10 @@
 /* watch.c - get --watch and --watch-only. */
 #include "get/get.h"
 
+#include "api/status.h"
+#include "base/clock.h"
 #include "base/mem.h"
+#include "http/http.h"
 #include "resource/watch.h"
 
 #include <stdlib.h>
@@ -12,7 +15,13 @@ struct watching {
     struct table_printer *printer; /* tables; NULL for whole objects */
     struct err *err;               /* of a template: ends the watch */
     bool show;                     /* rows are printed, not only kept in mind */
+    char *version;                 /* of the last event; NULL: none came */
+    bool expired;                  /* the server does not know that version any more */
 };
+
+#define PAUSE_FIRST (NS_PER_S / 2) /* before a watch that broke off is taken up again; twice as long each time … */
+#define PAUSE_MAX (30 * NS_PER_S)
+#define WATCH_LASTED (5 * NS_PER_S) /* … unless it lasted this long */
 
 static void print_one(struct watching *p, const char *event, const cJSON *object)
 {
@@ -42,10 +51,32 @@ static void flush(struct watching *p)
     fflush(p->r->ctx->out);
 }
 
+static bool is_expired(const char *type, const cJSON *object)
+{
+    int64_t code = 0;
+    return str_eq(type, "ERROR") && doc_get_int64(doc_get(object, "code"), &code) && code == 410;
+}
+
+static void keep_version(struct watching *p, const cJSON *object)
+{
+    const cJSON *rows = table_is(object) ? doc_get(object, "rows") : NULL;
+    const char *version =
+        doc_str_at(rows && rows->child ? doc_get(rows->child, "object") : object, "metadata.resourceVersion");
+    if (!str_empty(version))
+        str_replace_owned(&p->version, xstrdup(version));
+}
+
 static bool on_event(void *arg, const char *type, cJSON *object)
 {
     struct watching *p = arg;
-    print_one(p, type, object);
+    if (is_expired(type, object)) {
+        p->expired = true;
+        cJSON_Delete(object);
+        return false;
+    }
+    keep_version(p, object);
+    if (!str_eq(type, "BOOKMARK"))
+        print_one(p, type, object);
     cJSON_Delete(object);
     flush(p);
     p->show = true;
@@ -81,6 +112,79 @@ static struct err *first_error(struct err *e)
     return first;
 }
 
+static bool is_over(const struct watching *p)
+{
+    return p->err || (p->r->ctx->interrupted && *p->r->ctx->interrupted);
+}
+
+/* Everything is listed again, since what happened in between is not known; *version is where the next watch begins. */
+static struct err *list_again(struct watching *p, char **version)
+{
+    struct feed_page page;
+    bool first = true;
+    get_reopen(p->r);
+    while (get_next(p->r, &page)) {
+        str_replace_owned(version, NULL);
+        print_existing(p, &page, 1, version);
+        first = false;
+    }
+    if (first)
+        str_replace_owned(version, xstrdup(""));
+    return first_error(feed_take_errors(p->r->feed, false));
+}
+
+/* Waits before the next try; a watch that lasted begins with short waits anew. */
+static void pause_between(struct watching *p, int64_t began, int64_t *pause)
+{
+    struct http_client *http = NULL;
+    struct err *e = session_http(p->r->s, &http);
+    if (clock_mono_ns() - began > WATCH_LASTED)
+        *pause = PAUSE_FIRST;
+    int64_t until = clock_mono_ns() + *pause, left;
+    while (!e && !is_over(p) && (left = until - clock_mono_ns()) > 0)
+        http_wait(http, left);
+    *pause = *pause * 2 > PAUSE_MAX ? PAUSE_MAX : *pause * 2;
+    err_free(e);
+}
+
+/* Watches until somebody ends it. The server ends each watch after some minutes, and may go away for a while: it is
+ * taken up again behind the last event that came; with --request-timeout it is over when the time is. */
+static struct err *watch_on(struct watching *p, struct watch_request *request, bool list)
+{
+    const struct rest_config *config = NULL;
+    struct err *e = session_config(p->r->s, &config);
+    bool once = e || config->timeout_ns > 0, established = false;
+    int64_t pause = PAUSE_FIRST;
+    char *version = NULL;
+    while (!e) {
+        enum watch_end end;
+        int64_t began = clock_mono_ns();
+        p->expired = false;
+        e = watch_run(p->r->s, request, on_event, p, &end);
+        if (e && err_has_reason(e, "Expired"))
+            p->expired = true;
+        if (once || is_over(p) || (e && !established && !p->expired))
+            break;
+        established = established || !e;
+        err_free(e);
+        e = NULL;
+        pause_between(p, began, &pause);
+        if (is_over(p))
+            break;
+        if (p->expired) {
+            e = list_again(p, &version);
+            str_replace_owned(&p->version, NULL);
+            request->resource_version = list ? version : "0";
+            err_free(e); /* not there yet: the next watch asks again */
+            e = NULL;
+        } else if (p->version) {
+            request->resource_version = p->version;
+        }
+    }
+    free(version);
+    return e;
+}
+
 static struct err *follow(struct watching *p, const struct feed_page *first, const char *version, bool list)
 {
     struct get *o = p->r->o;
@@ -88,16 +192,18 @@ static struct err *follow(struct watching *p, const struct feed_page *first, con
                        : p->r->items.n   ? p->r->items.v[first->item].name
                        : p->r->targets.n ? p->r->targets.v[first->item].name
                                          : "";
+    char *ns_copy = xstrdup(first->ns ? first->ns : ""), *name_copy = xstrdup(name ? name : ""); /* the feed may go */
     struct watch_request request = {.resource = first->resource,
-                                    .ns = first->ns,
-                                    .name = name,
+                                    .ns = ns_copy,
+                                    .name = name_copy,
                                     .selector = o->in.selector.selector,
                                     .field_selector = o->in.field_selector,
                                     .resource_version = list ? version : "0",
                                     .accept = o->tables ? GET_ACCEPT_TABLE : NULL,
                                     .include_object = o->tables && !str_empty(o->in.sort_by)};
-    enum watch_end end;
-    struct err *e = watch_run(p->r->s, &request, on_event, p, &end);
+    struct err *e = watch_on(p, &request, list);
+    free(ns_copy);
+    free(name_copy);
     err_free(p->err); /* kubectl ends the watch at a template's error, and drops it */
     p->err = NULL;
     return e;
@@ -131,6 +237,7 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
     r->o->printer.tabs = NULL;
     table_printer_free(p.printer);
     tabwriter_free(p.w);
+    free(p.version);
     free(version);
     return e;
 }

@@ -35,6 +35,7 @@ struct source {
     char *text;
     size_t len;
     size_t refs;
+    struct source_mark *mark; /* private: the place that was asked for last, from where the next is counted */
 };
 /* A source with one reference. Copies name, takes text (len bytes plus a NUL). */
 struct source *source_new(const char *name, char *text, size_t len);

@@ -9,6 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct source_mark {
+    size_t offset, line, column; /* an offset and its place; line 0: none yet */
+};
+
 struct source *source_new(const char *name, char *text, size_t len)
 {
     struct source *s = xcalloc(1, sizeof *s);
@@ -16,6 +20,7 @@ struct source *source_new(const char *name, char *text, size_t len)
     s->text = text;
     s->len = len;
     s->refs = 1;
+    s->mark = xcalloc(1, sizeof *s->mark);
     return s;
 }
 
@@ -32,6 +37,7 @@ void source_unref(struct source *s)
         return;
     free(s->name);
     free(s->text);
+    free(s->mark);
     free(s);
 }
 
@@ -52,21 +58,29 @@ static size_t bom_length(const struct source *s)
     return s->len >= 3 && memcmp(s->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
+/* Places are mostly asked for from the front to the back: counting goes on from the last one, so that many of them in a
+ * long file, or on one long line, take the time of one. */
 struct place source_place(const struct source *s, size_t offset)
 {
+    struct source_mark *m = s->mark;
+    size_t first = bom_length(s);
     if (offset > s->len)
         offset = s->len;
-    size_t line = 1, start = bom_length(s);
-    if (offset < start)
-        offset = start;
+    if (offset < first)
+        offset = first;
+    if (m->line == 0 || offset < m->offset)
+        *m = (struct source_mark){.offset = first, .line = 1, .column = 1};
     for (;;) {
-        const char *nl = memchr(s->text + start, '\n', offset - start);
+        const char *nl = memchr(s->text + m->offset, '\n', offset - m->offset);
         if (nl == NULL)
             break;
-        start = (size_t)(nl - s->text) + 1;
-        line++;
+        m->offset = (size_t)(nl - s->text) + 1;
+        m->line++;
+        m->column = 1;
     }
-    return (struct place){s->name, line, columns(s->text + start, offset - start) + 1};
+    m->column += columns(s->text + m->offset, offset - m->offset);
+    m->offset = offset;
+    return (struct place){s->name, m->line, m->column};
 }
 
 /* The byte length of the first `count` code points of s (at most n bytes). */

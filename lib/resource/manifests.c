@@ -399,15 +399,18 @@ static void add_list(struct reader *rd, const char *source, struct doc *d)
     }
     while (items->child) {
         cJSON *item = cJSON_DetachItemViaPointer(items, items->child);
-        struct place at = doc_place_value(d, item);
+        struct place at = {0};
         if (cJSON_IsNull(item)) {
+            at = doc_place_value(d, item);
             cJSON_Delete(item);
             item = cJSON_CreateObject();
         }
         struct doc *one = doc_derive(d, item);
         e = check_item(one, d->root);
+        if (e && d->src)
+            doc_err_at(e, d->src, at.line > 0 ? at : doc_place_value(one, one->root));
         if (e)
-            add_broken(rd, source, one, d->src ? doc_err_at(e, d->src, at) : e);
+            add_broken(rd, source, one, e);
         else
             add_object(rd, source, one, true);
     }

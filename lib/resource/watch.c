@@ -74,6 +74,11 @@ static void on_done(void *arg, const struct http_response *resp, struct err *e)
     } else if (!e && resp->status >= 400) {
         e = status_err(resp, "GET", r->name, r->group, w->name);
     }
+    if (!e && !w->stopped && !w->err && w->line.len > 0) { /* the last event, unless it was cut off */
+        on_event(w, w->line.data, w->line.len);
+        err_free(w->err);
+        w->err = NULL;
+    }
     if (w->stopped || w->err)
         err_free(e);
     else
