@@ -126,17 +126,16 @@ static struct err *find(struct explain *o, const struct api_resource **r, struct
     struct err *e = o->what[0] == '\0' ? err_new("a resource must be present, got: /, Resource=")
                                        : split_path(o->what, version ? FIELDS_WITH_VERSION : FIRST_ONLY, &words);
     size_t skip = 0;
-    if (e == NULL && words.n == 0)
-        e = err_new("must pass in 1 jsonpath string");
+    const char *type = words.n > 0 && words.v != NULL ? words.v[0] : "";
     if (e == NULL) {
-        e = mapping_for_arg(session_get(o->ctx), words.v[0], r);
+        e = mapping_for_arg(session_get(o->ctx), type, r);
         if (e != NULL && e->kind == ERR_GENERIC)
             e->kind = ERR_NET; /* a whole message: kubectl puts no "error:" before it */
     }
     char *id = e == NULL ? api_resource_id(*r) : NULL;
     if (e == NULL && !version) {
         const struct api_resource *other =
-            str_starts(o->what, id) || strchr(o->what, '.') == NULL ? NULL : with_group(o, words.v[0]);
+            str_starts(o->what, id) || strchr(o->what, '.') == NULL ? NULL : with_group(o, type);
         if (other != NULL) {
             *r = other;
             free(id);
