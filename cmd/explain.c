@@ -146,7 +146,7 @@ static struct err *find(struct explain *o, const struct api_resource **r, struct
         if (skip == 0 || o->what[skip] != '\0')
             e = split_path(o->what + skip, skip == 0 ? FIELDS : BEHIND_TYPE, &words);
     }
-    for (size_t i = 1; e == NULL && i < words.n; i++)
+    for (size_t i = 1; e == NULL && words.v != NULL && i < words.n; i++)
         strv_add(path, words.v[i]);
     free(id);
     strv_release(&words);
