@@ -130,7 +130,7 @@ def main():
         check(name, run(folder, "-s", base + name, "get", "pods"), (code, out, err))
     check("whole objects", run(folder, "-s", base + "pod", "get", "pods", "-o", "name"), (0, "pod/a\n", ""))
     check("whole objects, error", run(folder, "-s", base + "nothing", "get", "pods", "-o", "name"), (1, "", "error: unexpected end of JSON input\n"))
-    check("a watch that breaks off", run(folder, "-s", base + "items-null", "get", "pods", "-w", "-o", "name"), (0, "pod/a\n", ""))
+    check("a watch that breaks off", run(folder, "-s", base + "items-null", "get", "pods", "-w", "-o", "name", "--request-timeout=5s"), (0, "pod/a\n", ""))
     del SEEN[:]
     check("no name", run(folder, "-s", base + "list", "get", "pods", ""), (1, "", "error: resource name may not be empty\n"))
     check("no name, no list", [p for p in SEEN if "/pods" in p], [])
