@@ -84,8 +84,11 @@ static void print_first(struct describe *o)
     struct description *d = o->waiting[o->first];
     struct buf text = buf_new();
     describe_wait(d);
-    struct err *e = describe_text(d, &text);
-    if (e != NULL) {
+    bool stopped = o->ctx->interrupted && *o->ctx->interrupted; /* what was asked for did not come */
+    struct err *e = stopped ? err_silent(130) : describe_text(d, &text);
+    if (stopped && o->errs != NULL) {
+        err_free(e);
+    } else if (e != NULL) {
         collect_once(o, e);
     } else {
         if (o->printed++ > 0 && o->end[0] == '\0')

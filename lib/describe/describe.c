@@ -229,6 +229,7 @@ struct err *describe_text(struct description *d, struct buf *out)
 
 void describe_free(struct description *d)
 {
+    describe_wait(d); /* answers that are still on their way come to the slots */
     for (size_t i = 0; i < d->nslots; i++) {
         struct read_slot *slot = d->slots[i];
         cJSON_Delete(slot->read.answer);

@@ -43,6 +43,7 @@ struct description *describe_start(struct session *s, const struct api_resource 
 void describe_wait(struct description *d);
 /* The text, aligned, without anything that a terminal would obey; the caller frees. *out is untouched with an error. */
 struct err *describe_text(struct description *d, struct buf *out) ERR_MUST_USE;
+/* Frees it, after what was asked for has ended. */
 void describe_free(struct description *d);
 
 /* ---- for the describers ---- */
