@@ -167,8 +167,11 @@ static struct err *resolve(struct get_run *r)
         r->single = r->items.single_item_implied;
         return e;
     }
-    struct manifest_request req = {
-        .files = &o->in.files, .ns = o->in.all_namespaces ? "" : o->ns, .enforce_ns = o->explicit_ns, .in = r->ctx->in};
+    struct manifest_request req = {.files = &o->in.files,
+                                   .ns = o->in.all_namespaces ? "" : o->ns,
+                                   .enforce_ns = o->explicit_ns,
+                                   .refuse_lists = o->in.watch || o->in.watch_only,
+                                   .in = r->ctx->in};
     struct err *e = manifests_read(r->s, &req, &r->targets);
     if (!e)
         e = args_check_with_files(&args);
@@ -195,7 +198,9 @@ static void make_feed(struct get_run *r)
     struct feed_options options = {.accept = o->tables ? GET_ACCEPT_TABLE : NULL,
                                    .selector = o->in.selector.selector,
                                    .field_selector = o->in.field_selector,
-                                   .subresource = o->in.watch || o->in.watch_only ? NULL : o->in.subresource,
+                                   .subresource = has_files(o) || o->in.watch || o->in.watch_only
+                                                      ? NULL /* kubectl reads manifests' objects whole */
+                                                      : o->in.subresource,
                                    .chunk = sorting && !o->in.watch && !o->in.watch_only ? 0 : o->in.chunk_size,
                                    .include_object = sorting && o->tables};
     r->feed = feed_new(r->s, &options);

@@ -124,13 +124,35 @@ static struct err *sort_pages(struct human *h, struct pages *pages)
     return e;
 }
 
+static void add_page(struct pages *pages, const struct feed_page *page)
+{
+    pages->v = xreallocarray(pages->v, pages->n + 1, sizeof *pages->v);
+    pages->v[pages->n++] = *page;
+}
+
+struct taking {
+    struct pages *pages;
+    struct feed_page page; /* the list that is taken apart */
+};
+
+static void take_page(void *arg, cJSON *item)
+{
+    struct taking *t = arg;
+    t->page.object = item;
+    t->page.collection = false;
+    add_page(t->pages, &t->page);
+}
+
 static struct err *print_sorted(struct human *h)
 {
     struct pages pages = {0};
     struct feed_page page;
     while (get_next(h->r, &page)) {
-        pages.v = xreallocarray(pages.v, pages.n + 1, sizeof *pages.v);
-        pages.v[pages.n++] = page;
+        struct taking t = {.pages = &pages, .page = page};
+        if (list_is(page.object)) /* no table: each object for itself */
+            list_take_items(page.object, take_page, &t);
+        else
+            add_page(&pages, &page);
     }
     struct err *e = sort_pages(h, &pages);
     for (size_t i = 0; i < pages.n; i++) {
@@ -182,7 +204,7 @@ struct err *get_human(struct get_run *r)
     tabwriter_flush(h.w);
     bool written = tabwriter_written(h.w) > 0;
     struct err *missing = e ? NULL : feed_take_errors(r->feed, r->o->in.ignore_not_found);
-    if (missing && r->items.selecting)
+    if (missing && (r->items.selecting || r->targets.n > 0))
         said_of_a_list(missing);
     if (!e && !missing && !written && !r->o->in.ignore_not_found)
         say_nothing_found(&h);

@@ -5,9 +5,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "http/http.h"
+#include "print/jsonpath.h"
 #include "resource/watch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct watching {
     struct get_run *r;
@@ -35,9 +37,28 @@ static void print_one(struct watching *p, const char *event, const cJSON *object
         err_collect(&p->err, print_object(&o->printer, p->r->ctx->out, object));
 }
 
+/* A table of what exists is sorted, unless it is shown as an event: kubectl's sorting printer does not look inside. */
+static struct err *sort_existing(struct watching *p, const cJSON *table)
+{
+    struct get_run *r = p->r;
+    cJSON *rows = table_is(table) ? doc_get(table, "rows") : NULL;
+    if (!p->printer || !p->show || r->o->in.output_watch_events || str_empty(r->o->in.sort_by))
+        return NULL;
+    if (!rows || !rows->child || !rows->child->next)
+        return NULL;
+    if (r->sort)
+        return sort_items(rows, r->sort, "object");
+    struct jsonpath *path = NULL; /* kubectl parses the text as it was given here */
+    struct err *e = jsonpath_parse(r->o->in.sort_by, strlen(r->o->in.sort_by), &path);
+    jsonpath_free(path);
+    return e ? err_wrap(e, "sorting error") : NULL;
+}
+
 static void print_item(void *arg, cJSON *item)
 {
     struct watching *p = arg;
+    if (!p->err)
+        err_collect(&p->err, sort_existing(p, item));
     if (!p->err)
         print_one(p, "ADDED", item);
     cJSON_Delete(item);

@@ -187,6 +187,8 @@ struct err *api_check(const struct api_call *call)
         e = check_segment("namespace", call->ns);
     if (e == NULL && !str_empty(call->name))
         e = check_segment("resource name", call->name);
+    if (e == NULL && !str_empty(call->subresource))
+        e = check_segment("subresource", call->subresource);
     if (e == NULL && call->resource->namespaced && str_empty(call->ns) && !str_empty(call->name))
         e = err_new("an empty namespace may not be set when a resource name is provided");
     return e;

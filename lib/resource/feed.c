@@ -69,6 +69,19 @@ void feed_add_items(struct feed *f, const struct args_items *items)
     }
 }
 
+/* cli-runtime's RetrieveLatest: an object of a namespace, but none is known, as with --all-namespaces. */
+static struct err *no_namespace(const struct target *t)
+{
+    const struct api_resource *r = t->resource;
+    if (!r || !r->namespaced || !str_empty(t->ns) || str_empty(t->name))
+        return NULL;
+    char *quoted = str_quote(t->name);
+    struct err *e =
+        err_new("no namespace set on resource %s/%s, Resource=%s %s", r->group, r->version, r->name, quoted);
+    free(quoted);
+    return e;
+}
+
 void feed_add_targets(struct feed *f, struct targets *t)
 {
     for (size_t i = 0; i < t->n; i++) {
@@ -79,6 +92,8 @@ void feed_add_targets(struct feed *f, struct targets *t)
         else
             item->err = target->err;
         target->err = NULL;
+        if (!item->err && !item->late)
+            item->err = no_namespace(target);
         if (item->err)
             item->answered = true;
         if (item->late && *target->name == '\0') {

@@ -387,6 +387,12 @@ static void add_list(struct reader *rd, const char *source, struct doc *d)
         add_broken(rd, source, d, no_mapping(e, d, source, false));
         return;
     }
+    if (rd->r->refuse_lists) {
+        e = err_new("watch is only supported on individual resources and resource collections, but a list of resources "
+                    "is found");
+        add_broken(rd, source, d, e);
+        return;
+    }
     cJSON *items = doc_get(d->root, "items");
     for (const cJSON *item = items->child; item; item = item->next) {
         if (cJSON_IsArray(doc_get(item, "items"))) {

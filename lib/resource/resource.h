@@ -49,6 +49,7 @@ struct manifest_request {
     bool local;           /* no discovery: unknown kinds are kept with a resource made from the GVK */
     bool check_identity;  /* kubectl's validation of apiVersion and kind: --validate is strict or warn */
     bool last_key_wins;   /* duplicate keys are accepted as kubectl does: --validate=ignore */
+    bool refuse_lists;    /* a List is kubectl's error of `get --watch`, which does not unpack them */
     FILE *in;             /* standard input, for -f -; NULL: stdin */
 };
 /* Reads all manifests, in order. An error is returned only when nothing could be read at all (no such file, no -f:
