@@ -7,24 +7,35 @@
 struct generic {
     struct get_run *r;
     struct list_printer list;
+    struct err *errs;
     cJSON *kept; /* objects held back: to be sorted, or to see whether there is only one; else NULL */
 };
+
+/* -o clean is one document for each object, as people keep them. */
+static void add(struct generic *g, const cJSON *item)
+{
+    if (g->r->o->view == GET_CLEAN)
+        err_collect(&g->errs, print_object(&g->r->o->printer, g->r->ctx->out, item));
+    else
+        list_printer_add(&g->list, item);
+}
 
 static void take_item(void *arg, cJSON *item)
 {
     struct generic *g = arg;
+    get_show_as(g->r->o, item);
     if (g->kept) {
         cJSON_AddItemToArray(g->kept, item);
         return;
     }
-    list_printer_add(&g->list, item);
+    add(g, item);
     cJSON_Delete(item);
 }
 
 static void print_kept(struct generic *g)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, g->kept) list_printer_add(&g->list, item);
+    cJSON_ArrayForEach(item, g->kept) add(g, item);
 }
 
 /* A template sees the whole List. */
@@ -82,6 +93,8 @@ static struct err *finish(struct generic *g, struct err *errs)
             return also(errs, print_template(g));
         print_kept(g);
     }
+    if (r->o->view == GET_CLEAN)
+        return also(errs, err_reduce(g->errs));
     return also(errs, list_printer_end(&g->list));
 }
 

@@ -7,12 +7,15 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "completers.h"
+#include "print/clean.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const get_formats[] = {"custom-columns",
+static const char *const get_formats[] = {"clean",
+                                          "custom-columns",
                                           "custom-columns-file",
+                                          "decoded",
                                           "go-template",
                                           "go-template-file",
                                           "json",
@@ -34,7 +37,8 @@ static const struct flag flags[] = {
         struct get, in.print.output, "output", 'o', "FORMAT", "", 0,
         "How to print: json, yaml, kyaml, name; wide for a table with more columns; custom-columns=HEADER:PATH,… for "
         "one with columns of your own; jsonpath=TEMPLATE or go-template=TEMPLATE for anything else. The formats "
-        "that end in -file take the template from a file.",
+        "that end in -file take the template from a file. decoded is YAML in which secrets show text, clean is YAML "
+        "without what the server added, to be applied again.",
         .values = get_formats),
     FLAG_STRING(
         struct get, in.print.template_text, "template", 0, "TEMPLATE", "", 0,
@@ -91,6 +95,27 @@ static struct err *nothing_named(struct cmd_ctx *ctx)
         ctx->prog, ctx->prog);
 }
 
+/* -o decoded and -o clean are YAML of changed objects. */
+static struct err *init_printer(struct cmd_ctx *ctx, struct get *o)
+{
+    struct opt_print print = o->in.print;
+    if (str_empty(print.template_text) && str_eq(print.output, "decoded"))
+        o->view = GET_DECODED;
+    else if (str_empty(print.template_text) && str_eq(print.output, "clean"))
+        o->view = GET_CLEAN;
+    if (o->view != GET_AS_IS)
+        print.output = "yaml";
+    return printer_init(ctx, &o->printer, &print, true);
+}
+
+void get_show_as(const struct get *o, cJSON *object)
+{
+    if (o->view == GET_DECODED)
+        decode_secret(object);
+    else if (o->view == GET_CLEAN)
+        clean_object(object, o->in.all_namespaces);
+}
+
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct get *o = opts;
@@ -103,7 +128,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         return e;
     if (o->in.all_namespaces)
         o->explicit_ns = false;
-    o->format_err = printer_init(ctx, &o->printer, &o->in.print, true);
+    o->format_err = init_printer(ctx, o);
     o->human = !o->format_err && (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_WIDE);
     o->tables = o->human && o->in.server_print;
     o->printer.sorted = true;

@@ -9,6 +9,9 @@
 #include "print/table.h"
 #include "resource/feed.h"
 
+/* What is done to objects before they are printed. */
+enum get_view { GET_AS_IS, GET_DECODED, GET_CLEAN };
+
 struct get {
     struct {
         struct opt_files files;
@@ -21,10 +24,11 @@ struct get {
         bool show_labels, show_kind;
     } in;
     struct strv args;
-    const char *ns;   /* borrowed from the session */
-    bool explicit_ns; /* --namespace was given, and -A was not */
-    bool human;       /* tables */
-    bool tables;      /* the server is asked for them */
+    const char *ns;     /* borrowed from the session */
+    bool explicit_ns;   /* --namespace was given, and -A was not */
+    bool human;         /* tables */
+    bool tables;        /* the server is asked for them */
+    enum get_view view; /* of -o decoded and clean, which print YAML */
     struct printer printer;
     struct err *format_err; /* of -o: kubectl finds out only when it prints */
 };
@@ -52,6 +56,8 @@ struct get_run {
 bool get_next(struct get_run *r, struct feed_page *page);
 /* Asks for everything again. */
 void get_reopen(struct get_run *r);
+/* Changes an object as -o decoded and clean show it. */
+void get_show_as(const struct get *o, cJSON *object);
 /* Prints tables. */
 struct err *get_human(struct get_run *r) ERR_MUST_USE;
 /* Prints the objects whole, or their names. */

@@ -57,6 +57,7 @@ static struct err *sort_existing(struct watching *p, const cJSON *table)
 static void print_item(void *arg, cJSON *item)
 {
     struct watching *p = arg;
+    get_show_as(p->r->o, item);
     if (!p->err)
         err_collect(&p->err, sort_existing(p, item));
     if (!p->err)
@@ -96,6 +97,7 @@ static bool on_event(void *arg, const char *type, cJSON *object)
         return false;
     }
     keep_version(p, object);
+    get_show_as(p->r->o, object);
     if (!str_eq(type, "BOOKMARK"))
         print_one(p, type, object);
     cJSON_Delete(object);

@@ -33,8 +33,8 @@ struct api_call {
 char *api_path(const struct api_call *call);
 /* The HTTP method of a verb ("GET"). */
 const char *api_method(const char *verb);
-/* client-go's checks of a name, namespace and subresource as parts of a path (`invalid resource name "a/b": [may not contain '/']`,
- * `resource name may not be empty`). The calls below make them. */
+/* client-go's checks of a name, namespace and subresource as parts of a path (`invalid resource name "a/b": [may not
+ * contain '/']`, `resource name may not be empty`). The calls below make them. */
 struct err *api_check(const struct api_call *call) ERR_MUST_USE;
 
 /* Makes the call and waits. *out: the answer's tree (the caller's; NULL pointer allowed). An answer >= 400 is an
