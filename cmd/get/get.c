@@ -53,6 +53,9 @@ static const struct flag flags[] = {
               "List in all namespaces, whatever --namespace and the context say."),
     FLAG_INT(struct get, in.chunk_size, "chunk-size", 0, "COUNT", "500", 0,
              "How many objects of a large list to ask for at a time; 0 asks for all at once."),
+    FLAG_BOOL(struct get, in.everything, "everything", 0, "false", 0,
+              "Show the objects of every type that can be listed, in place of a TYPE; with --all-namespaces also those "
+              "that live in no namespace."),
     FLAG_STRING(struct get, in.field_selector, "field-selector", 0, "QUERY", "", 0,
                 "Only objects whose fields match: a=b, a!=b, joined by commas. Each type knows a few fields only."),
     FLAG_BOOL(struct get, in.ignore_not_found, "ignore-not-found", 0, "false", 0,
@@ -123,6 +126,8 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         strv_add(&o->args, argv[i]);
     if (!str_empty(o->in.raw))
         return argc > 0 ? err_new("arguments may not be passed when --raw is specified") : NULL;
+    if (o->in.everything && (argc > 0 || has_files(o)))
+        return cli_usage_error(ctx, "--everything stands in the place of types and files");
     struct err *e = session_namespace(session_get(ctx), &o->ns, &o->explicit_ns);
     if (e)
         return e;
@@ -137,7 +142,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         fputs("warning: --watch requested, --sort-by will be ignored for watch events received\n", ctx->err);
     else if (!o->in.watch && o->in.watch_only && !str_empty(o->in.sort_by))
         fputs("warning: --watch-only requested, --sort-by will be ignored\n", ctx->err);
-    else if (!o->in.watch && !o->in.watch_only && argc == 0 && !has_files(o))
+    else if (!o->in.watch && !o->in.watch_only && !o->in.everything && argc == 0 && !has_files(o))
         return nothing_named(ctx);
     return NULL;
 }
@@ -156,6 +161,10 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
         if (e)
             return e;
     }
+    if (o->in.everything && (o->in.watch || o->in.watch_only))
+        return err_new("--everything cannot be watched");
+    if (o->in.everything && (!str_empty(o->in.raw) || !str_empty(o->in.subresource)))
+        return err_new("--everything cannot be used with --raw or --subresource");
     if (o->in.show_labels && !str_empty(output) && !str_eq(output, "wide"))
         return err_new("--show-labels option cannot be used with %s printer", output);
     if (o->in.label_columns.n > 0 && str_starts(output, "custom-columns"))
@@ -187,6 +196,8 @@ static struct err *resolve(struct get_run *r)
                                 .allow_types_alone = true,
                                 .single_type = o->in.watch || o->in.watch_only,
                                 .subresource = o->in.watch || o->in.watch_only ? NULL : o->in.subresource};
+    if (o->in.everything)
+        return get_everything(r);
     if (!has_files(o)) {
         struct err *e = args_resolve(r->s, &args, &r->items);
         r->single = r->items.single_item_implied;
@@ -209,6 +220,10 @@ static struct err *resolve(struct get_run *r)
 bool get_next(struct get_run *r, struct feed_page *page)
 {
     while (feed_next(r->feed, page)) {
+        if (page->err) {
+            get_failed_type(r, page->err);
+            continue;
+        }
         if (!r->selector || selector_matches(r->selector, doc_at(page->object, "metadata.labels")))
             return true;
         cJSON_Delete(page->object);
@@ -227,7 +242,9 @@ static void make_feed(struct get_run *r)
                                                       ? NULL /* kubectl reads manifests' objects whole */
                                                       : o->in.subresource,
                                    .chunk = sorting && !o->in.watch && !o->in.watch_only ? 0 : o->in.chunk_size,
-                                   .include_object = sorting && o->tables};
+                                   .include_object = sorting && o->tables,
+                                   .errors_in_turn = o->in.everything,
+                                   .no_warnings = o->in.everything};
     r->feed = feed_new(r->s, &options);
     feed_add_items(r->feed, &r->items);
     feed_add_targets(r->feed, &r->targets);
@@ -270,6 +287,8 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
             e = get_watch(&r);
         else
             e = r.o->human ? get_human(&r) : get_generic(&r);
+        if (r.o->in.everything)
+            e = get_everything_end(&r, e);
     }
     feed_free(r.feed);
     targets_release(&r.targets);
@@ -306,6 +325,9 @@ static const struct example examples[] = {
     {"Show several types", "kubec get deployments,services"},
     {"Show objects of several types by name", "kubec get deployment/web service/web"},
     {"List in all namespaces what has a label", "kubec get pods -A -l app=web"},
+    {"Show all that lives in a namespace", "kubec get --everything -n shop"},
+    {"Copy a deployment to another namespace", "kubec get deployment web -o clean | kubec apply -n other -f -"},
+    {"Read a secret", "kubec get secret web -o decoded"},
     {"Sort by age", "kubec get pods --sort-by=.metadata.creationTimestamp"},
     {"Print the names and images of containers, a line for each pod",
      "kubec get pods -o jsonpath='{range "
@@ -323,12 +345,14 @@ const struct command cmd_get = {
     .name = "get",
     .suggest_for = suggest_for,
     .group = GROUP_BASIC,
-    .usage = "(TYPE[.VERSION][.GROUP] [NAME… | -l QUERY] | TYPE[.VERSION][.GROUP]/NAME… | -f FILE) [flags]",
+    .usage =
+        "(TYPE[.VERSION][.GROUP] [NAME… | -l QUERY] | TYPE[.VERSION][.GROUP]/NAME… | -f FILE | --everything) [flags]",
     .summary = "Show objects",
     .description =
         "Prints a table of the objects of one or several types, of single objects by name, or of what manifests "
         "name. Types may be written in their singular, plural or short form, several with commas between "
-        "them; \"all\" stands for the usual ones. Objects that live in namespaces are looked for in the current "
+        "them; \"all\" stands for the usual ones, --everything for all that there are. Objects that live in namespaces "
+        "are looked for in the current "
         "one unless --namespace or --all-namespaces says otherwise.",
     .examples = examples,
     .flags = flags,

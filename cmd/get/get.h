@@ -21,7 +21,7 @@ struct get {
         struct strv label_columns;
         int64_t chunk_size;
         bool watch, watch_only, output_watch_events, ignore_not_found, all_namespaces, server_print, no_headers;
-        bool show_labels, show_kind;
+        bool show_labels, show_kind, everything;
     } in;
     struct strv args;
     const char *ns;     /* borrowed from the session */
@@ -44,6 +44,8 @@ struct get_run {
     struct sort_path *sort;    /* NULL: none, or no path at all */
     struct err *sort_err;      /* why it is none */
     bool single;               /* one object was named */
+    size_t forbidden;          /* types that the user may not list: with --everything */
+    struct err *others;        /* what else went wrong then */
     struct selector *selector; /* of manifests: the server's answers are held against it; NULL: none */
 };
 
@@ -56,6 +58,14 @@ struct get_run {
 bool get_next(struct get_run *r, struct feed_page *page);
 /* Asks for everything again. */
 void get_reopen(struct get_run *r);
+/* --everything: fills r->items with all types that can be listed, those of namespaces only unless it is for all of
+ * them. Left out are what the server shows under another name (events, a type in two groups) or makes up (measurements,
+ * component statuses). */
+struct err *get_everything(struct get_run *r) ERR_MUST_USE;
+/* Takes the failure of one type: one that is forbidden is counted. */
+void get_failed_type(struct get_run *r, struct err *e);
+/* Says how many types were forbidden; gives `e` (taken) together with all other failures. */
+struct err *get_everything_end(struct get_run *r, struct err *e) ERR_MUST_USE;
 /* Changes an object as -o decoded and clean show it. */
 void get_show_as(const struct get *o, cJSON *object);
 /* Prints tables. */

@@ -206,7 +206,7 @@ struct err *get_human(struct get_run *r)
     struct err *missing = e ? NULL : feed_take_errors(r->feed, r->o->in.ignore_not_found);
     if (missing && (r->items.selecting || r->targets.n > 0))
         said_of_a_list(missing);
-    if (!e && !missing && !written && !r->o->in.ignore_not_found)
+    if (!e && !missing && !written && !r->o->in.ignore_not_found && (!r->forbidden || r->forbidden < r->items.n))
         say_nothing_found(&h);
     table_printer_free(h.printer);
     tabwriter_free(h.w);

@@ -198,6 +198,12 @@ static void page_done(void *arg, cJSON *tree, struct err *e)
     settle(i, NULL);
 }
 
+static void no_warning(void *arg, const char *text)
+{
+    (void)arg;
+    (void)text;
+}
+
 static void start(struct item *i)
 {
     const struct feed_options *o = &i->f->o;
@@ -224,7 +230,8 @@ static void start(struct item *i)
                             .name = i->name,
                             .subresource = str_empty(o->subresource) ? NULL : o->subresource,
                             .query = is_list(i) ? list_query : get_query,
-                            .accept = o->accept};
+                            .accept = o->accept,
+                            .on_warning = o->no_warnings ? no_warning : NULL};
     i->running = true;
     i->answered = false;
     struct err *e = api_start(i->f->s, &call, page_done, i);

@@ -16,6 +16,7 @@ struct feed_options {
     const char *selector, *field_selector, *subresource; /* NULL or "": none */
     int64_t chunk;                                       /* objects a page; 0: all at once */
     bool include_object;                                 /* Tables hold whole objects (includeObject=Object) */
+    bool no_warnings;                                    /* the server's warnings are not shown */
     bool errors_in_turn;                                 /* feed_next gives failures too, in their place */
 };
 
