@@ -1,6 +1,7 @@
 /* main.c - the program: streams, signals, one run, the words of its error and its exit code. */
 #include "api/session.h"
 #include "api/status.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "kubeconfig/kuberc.h"
@@ -16,11 +17,18 @@
 /* Written by the handler only; commands see it through cmd_ctx. */
 static volatile int interrupted;
 
-/* The first signal asks the command to stop; a second one ends the program at once. */
+#define SAME_SIGNAL (250 * (NS_PER_S / 1000))
+
+/* The first signal asks the command to stop; a second one ends the program at once. timeout(1) sends each signal twice,
+ * to us and to our group: what follows at once is the same one. */
 static void on_signal(int number)
 {
-    if (interrupted)
+    static volatile int64_t first;
+    int64_t now = clock_mono_ns(); /* clock_gettime may be called in a handler */
+    if (interrupted && now - first > SAME_SIGNAL)
         _exit(128 + number);
+    if (!interrupted)
+        first = now;
     interrupted = number;
 }
 
