@@ -137,6 +137,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     o->human = !o->format_err && (o->printer.format == OUTPUT_DEFAULT || o->printer.format == OUTPUT_WIDE);
     o->tables = o->human && o->in.server_print;
     o->printer.sorted = true;
+    o->printer.color = color_wanted(ctx->out_tty);
     o->printer.no_headers = o->in.no_headers;
     if (o->in.watch && !str_empty(o->in.sort_by))
         fputs("warning: --watch requested, --sort-by will be ignored for watch events received\n", ctx->err);
@@ -313,6 +314,7 @@ struct table_options get_table_options(const struct get *o, const struct api_res
                                   .with_kind = o->in.show_kind || with_kind,
                                   .wide = o->printer.format == OUTPUT_WIDE,
                                   .show_labels = o->in.show_labels,
+                                  .color = o->printer.color,
                                   .label_columns = &o->in.label_columns,
                                   .kind = r->kind,
                                   .group = r->group};

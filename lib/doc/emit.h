@@ -14,7 +14,8 @@
 enum emit_flags {
     EMIT_SORTED = 1 << 0,
     EMIT_NO_HTML_ESCAPE = 1 << 1,
-    EMIT_EXACT_NUMBERS = 1 << 2 /* JSON: numbers as their own text instead of kubectl's form ("1.50" stays) */
+    EMIT_EXACT_NUMBERS = 1 << 2, /* JSON: numbers as their own text instead of kubectl's form ("1.50" stays) */
+    EMIT_COLOR = 1 << 3          /* keys are coloured for a terminal (JSON and YAML) */
 };
 
 /* JSON without white space, as Go's json.Marshal: < > & U+2028 U+2029 are escaped (unless EMIT_NO_HTML_ESCAPE), invalid
@@ -29,6 +30,11 @@ void emit_json_text(struct buf *out, const char *json, size_t n, int indent);
 /* YAML as `kubectl -o yaml` (sigs.k8s.io/yaml: sorted keys, indent 2, sequences not indented below their key,
  * goyaml.v2's rules for quoting, literal blocks and folding). Ends with a newline. */
 void emit_yaml(struct buf *out, const cJSON *node);
+/* The same with EMIT_COLOR as asked. */
+void emit_yaml_flags(struct buf *out, const cJSON *node, unsigned flags);
+/* What begins and ends the colour of a key. */
+#define EMIT_KEY_START "\033[36m"
+#define EMIT_KEY_END "\033[0m"
 /* KYAML as `kubectl -o kyaml` (KEP-5295): flow style, quoted strings, bare keys, trailing commas. `---` line first,
  * ends with a newline. Keys are sorted by bytes. */
 void emit_kyaml(struct buf *out, const cJSON *node);

@@ -89,7 +89,10 @@ static void emit_member(struct json_out *j, const cJSON *c, bool object, bool fi
         buf_addc(j->out, ',');
     new_line(j, depth);
     if (object) {
+        bool color = (j->flags & EMIT_COLOR) != 0;
+        buf_adds(j->out, color ? EMIT_KEY_START : "");
         emit_string(j, c->string != NULL ? c->string : "");
+        buf_adds(j->out, color ? EMIT_KEY_END : "");
         buf_adds(j->out, j->indent < 0 ? ":" : ": ");
     }
     emit_node(j, c, depth);

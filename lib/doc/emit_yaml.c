@@ -23,6 +23,7 @@ struct yaml_out {
     bool whitespace; /* the last thing written was white space */
     bool indention;  /* nothing but white space and indicators stands on the line */
     int depth;
+    bool color;
 };
 
 /* What a scalar's text allows. */
@@ -385,7 +386,9 @@ static void emit_key(struct yaml_out *y, const char *key)
         if (key[i] == (char)0xc0) /* U+0000 is one byte in Go */
             i++;
     if (simple && n <= SIMPLE_KEY_MAX) {
+        buf_adds(y->out, y->color ? EMIT_KEY_START : ""); /* takes no column */
         emit_string(y, key, true);
+        buf_adds(y->out, y->color ? EMIT_KEY_END : "");
         write_indicator(y, ':', false, false);
         return;
     }
@@ -473,7 +476,13 @@ static void emit_node(struct yaml_out *y, const cJSON *node, bool mapping_value)
 
 void emit_yaml(struct buf *out, const cJSON *node)
 {
-    struct yaml_out y = {.out = out, .indent = -1, .whitespace = true, .indention = true};
+    emit_yaml_flags(out, node, 0);
+}
+
+void emit_yaml_flags(struct buf *out, const cJSON *node, unsigned flags)
+{
+    struct yaml_out y = {
+        .out = out, .indent = -1, .whitespace = true, .indention = true, .color = (flags & EMIT_COLOR) != 0};
     emit_node(&y, node, false);
     write_indent(&y); /* ends the last line if it is open */
 }

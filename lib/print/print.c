@@ -221,19 +221,24 @@ static cJSON *omit_managed_fields(const cJSON *object)
 
 /* ---- documents ---- */
 
+static unsigned flags_of(const struct printer *p)
+{
+    return (p->sorted ? EMIT_SORTED : 0u) | (p->color ? EMIT_COLOR : 0u);
+}
+
 static void emit(struct printer *p, struct buf *b, const cJSON *tree)
 {
     switch (p->format) {
     case OUTPUT_YAML:
         if (p->printed > 0)
             buf_adds(b, "---\n");
-        emit_yaml(b, tree);
+        emit_yaml_flags(b, tree, flags_of(p));
         break;
     case OUTPUT_KYAML:
         emit_kyaml_flags(b, tree, p->sorted ? EMIT_SORTED : 0);
         break;
     default:
-        emit_json(b, tree, 4, p->sorted ? EMIT_SORTED : 0);
+        emit_json(b, tree, 4, flags_of(p));
         buf_addc(b, '\n');
         break;
     }
@@ -334,16 +339,27 @@ void list_printer_init(struct list_printer *l, struct printer *p, FILE *to)
     *l = (struct list_printer){.p = p, .to = to};
 }
 
+/* Writes text in which < and > stand around the keys. */
+static void put_frame(const struct list_printer *l, const char *text)
+{
+    for (; *text; text++) {
+        if (*text != '<' && *text != '>')
+            fputc(*text, l->to);
+        else if (l->p->color)
+            fputs(*text == '<' ? EMIT_KEY_START : EMIT_KEY_END, l->to);
+    }
+}
+
 static void list_begin(struct list_printer *l)
 {
     switch (l->p->format) {
     case OUTPUT_JSON:
-        fputs("{\n    \"apiVersion\": \"v1\",\n    \"items\": [", l->to);
+        put_frame(l, "{\n    <\"apiVersion\">: \"v1\",\n    <\"items\">: [");
         break;
     case OUTPUT_YAML:
         if (l->p->printed > 0)
             fputs("---\n", l->to);
-        fputs("apiVersion: v1\nitems:", l->to);
+        put_frame(l, "<apiVersion>: v1\n<items>:");
         break;
     default:
         fputs("---\n{\n  apiVersion: \"v1\",\n  items: [", l->to);
@@ -369,7 +385,7 @@ static void add_indented(struct buf *out, const char *text, size_t n, size_t ind
 static void add_json_item(struct list_printer *l, const cJSON *item)
 {
     struct buf b = buf_new(), shifted = buf_new();
-    emit_json(&b, item, 4, l->p->sorted ? EMIT_SORTED : 0);
+    emit_json(&b, item, 4, flags_of(l->p));
     buf_adds(&shifted, l->items ? ",\n" : "\n");
     add_indented(&shifted, b.data, b.len, 8);
     buf_release(&b);
@@ -384,7 +400,7 @@ static void add_yaml_item(struct list_printer *l, const cJSON *item)
     cJSON_AddItemReferenceToArray(one, (cJSON *)item);
     if (l->items == 0)
         fputc('\n', l->to);
-    emit_yaml(&b, one);
+    emit_yaml_flags(&b, one, flags_of(l->p));
     cJSON_Delete(one);
     write_out(l->p, &b, l->to);
 }
@@ -463,14 +479,16 @@ struct err *list_printer_end(struct list_printer *l)
         return NULL;
     if (l->items == 0)
         list_begin(l);
-    if (format == OUTPUT_JSON)
-        fprintf(l->to,
-                "%s],\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n",
-                l->items ? "\n    " : "");
-    else if (format == OUTPUT_YAML)
-        fprintf(l->to, "%skind: List\nmetadata:\n  resourceVersion: \"\"\n", l->items ? "" : " []\n");
-    else
+    if (format == OUTPUT_JSON) {
+        fputs(l->items ? "\n    " : "", l->to);
+        put_frame(
+            l, "],\n    <\"kind\">: \"List\",\n    <\"metadata\">: {\n        <\"resourceVersion\">: \"\"\n    }\n}\n");
+    } else if (format == OUTPUT_YAML) {
+        fputs(l->items ? "" : " []\n", l->to);
+        put_frame(l, "<kind>: List\n<metadata>:\n  <resourceVersion>: \"\"\n");
+    } else {
         fputs("],\n  kind: \"List\",\n  metadata: {\n    resourceVersion: \"\",\n  },\n}\n", l->to);
+    }
     l->p->printed++;
     return NULL;
 }

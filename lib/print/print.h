@@ -38,6 +38,7 @@ struct printer {
     bool show_managed_fields;
     bool sorted; /* unstructured objects: keys sorted in JSON, whole numbers in templates; false: typed ones, in
                     tree order, all numbers float64 */
+    bool color;  /* keys of JSON and YAML, for a terminal (print/color.h) */
     const char *operation; /* "created", "configured" … for DEFAULT; NULL or "" none */
     size_t printed;
     struct object_template *template; /* of TEMPLATE */

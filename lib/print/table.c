@@ -252,6 +252,14 @@ static void row_cells(struct view *v, const cJSON *row)
         add_cell(v, labels_text(labels), true);
 }
 
+/* Gives out what is written of the line, whose open cell has this colour. */
+static void next_color(struct tabwriter *w, struct buf *line, enum color color)
+{
+    tabwriter_add(w, line->data, line->len);
+    tabwriter_color(w, color);
+    buf_clear(line);
+}
+
 static void write_row(struct view *v, struct tabwriter *w, const size_t *pad_to, size_t last, struct buf *line)
 {
     buf_clear(line);
@@ -269,9 +277,12 @@ static void write_row(struct view *v, struct tabwriter *w, const size_t *pad_to,
         }
         if (pad_to && i != last && pad_to[i] > size)
             buf_addn(line, ' ', pad_to[i] - size);
+        if (v->o->color)
+            next_color(w, line, color_of_cell(v->columns[i].header, v->cells[i].text ? v->cells[i].text : "", size));
     }
     buf_addc(line, '\n');
     tabwriter_add(w, line->data, line->len);
+    tabwriter_color(w, COLOR_NONE);
 }
 
 /* The widest cell of each column in bytes: the header (or, without headers, the first row) is padded to it, so that
@@ -292,6 +303,15 @@ static size_t *widest(struct view *v, const cJSON *rows)
     return max;
 }
 
+/* Writes a line of headers and releases it. */
+static void add_header(struct tabwriter *w, struct buf *line, bool color)
+{
+    tabwriter_color(w, color ? COLOR_HEADER : COLOR_NONE);
+    tabwriter_add(w, line->data, line->len);
+    tabwriter_color(w, COLOR_NONE);
+    buf_release(line);
+}
+
 static void write_header(const struct view *v, struct tabwriter *w, const size_t *max, size_t last)
 {
     struct buf line = buf_new();
@@ -308,8 +328,7 @@ static void write_header(const struct view *v, struct tabwriter *w, const size_t
             buf_addn(&line, ' ', max[i] - size);
     }
     buf_addc(&line, '\n');
-    tabwriter_add(w, line.data, line.len);
-    buf_release(&line);
+    add_header(w, &line, v->o->color);
 }
 
 static void print_rows(struct view *v, struct tabwriter *w, const cJSON *rows, bool headers)
@@ -373,8 +392,7 @@ static void object_header(struct table_printer *p, struct tabwriter *w, const ch
         free(header);
     }
     buf_adds(&line, p->o.show_labels ? "\tLABELS\n" : "\n");
-    tabwriter_add(w, line.data, line.len);
-    buf_release(&line);
+    add_header(w, &line, p->o.color);
 }
 
 static char *age_text(const cJSON *metadata)

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/strv.h"
+#include "print/color.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -20,6 +21,8 @@ struct tabwriter *tabwriter_new(FILE *to, bool remember_widths);
 /* Writes text (a copy is kept until the flush). A line of one cell flushes by itself, as in Go. */
 void tabwriter_write(struct tabwriter *w, const char *text);
 void tabwriter_add(struct tabwriter *w, const char *bytes, size_t n);
+/* The colour of the cells whose end is written from now on. Widths do not count it. */
+void tabwriter_color(struct tabwriter *w, enum color color);
 void tabwriter_flush(struct tabwriter *w);
 /* Forgets the widths of the lines before: the next table stands by itself. */
 void tabwriter_forget_widths(struct tabwriter *w);
@@ -40,7 +43,7 @@ void table_cell(struct buf *out, const char *text);
 /* How tables are shown (cli-runtime's printers.PrintOptions). Strings and lists are borrowed and must outlive the
  * printer. */
 struct table_options {
-    bool no_headers, with_namespace, with_kind, wide, show_labels;
+    bool no_headers, with_namespace, with_kind, wide, show_labels, color;
     const struct strv *label_columns; /* NULL: none */
     const char *kind, *group;         /* of the resource, for with_kind */
 };

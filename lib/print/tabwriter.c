@@ -11,6 +11,7 @@ enum { MIN_WIDTH = 6, PADDING = 3 }; /* of kubectl's tables */
 
 struct cell {
     size_t size, width; /* bytes, code points */
+    enum color color;
 };
 
 struct line {
@@ -21,7 +22,8 @@ struct tabwriter {
     FILE *to;
     size_t min_width, padding;
     bool remember;
-    bool separate; /* an empty line before the next output */
+    enum color color; /* of the cells that end from now on */
+    bool separate;    /* an empty line before the next output */
     size_t written;
     struct buf text; /* of all cells, without tabs and newlines */
     struct cell *cells;
@@ -86,6 +88,18 @@ static void put_blanks(struct tabwriter *w, size_t n)
     }
 }
 
+static void put_colored(struct tabwriter *w, const char *bytes, size_t n, enum color color)
+{
+    if (color == COLOR_NONE || n == 0) {
+        put(w, bytes, n);
+        return;
+    }
+    const char *start = color_start(color);
+    put(w, start, strlen(start));
+    put(w, bytes, n);
+    put(w, COLOR_RESET, strlen(COLOR_RESET));
+}
+
 /* Prints the lines [from, to); `pos` is where their text begins. Gives where it ends. */
 static size_t write_lines(struct tabwriter *w, size_t pos, size_t from, size_t to)
 {
@@ -93,7 +107,7 @@ static size_t write_lines(struct tabwriter *w, size_t pos, size_t from, size_t t
         const struct line *l = &w->lines[i];
         for (size_t j = 0; j < l->n; j++) {
             const struct cell *c = &w->cells[l->first + j];
-            put(w, w->text.data + pos, c->size);
+            put_colored(w, w->text.data + pos, c->size, c->color);
             pos += c->size;
             if (j < w->nwidths && w->widths[j] > c->width)
                 put_blanks(w, w->widths[j] - c->width);
@@ -160,7 +174,7 @@ static size_t end_cell(struct tabwriter *w)
             break;
         }
     }
-    w->cells[w->ncells++] = (struct cell){.size = size, .width = width};
+    w->cells[w->ncells++] = (struct cell){.size = size, .width = width, .color = w->color};
     w->cell_start = w->text.len;
     return ++w->lines[w->nlines - 1].n;
 }
@@ -194,6 +208,11 @@ void tabwriter_add(struct tabwriter *w, const char *bytes, size_t n)
         }
     }
     buf_add(&w->text, bytes + start, n - start);
+}
+
+void tabwriter_color(struct tabwriter *w, enum color color)
+{
+    w->color = color;
 }
 
 void tabwriter_write(struct tabwriter *w, const char *text)
