@@ -354,8 +354,9 @@ const struct command cmd_get = {
         "Prints a table of the objects of one or several types, of single objects by name, or of what manifests "
         "name. Types may be written in their singular, plural or short form, several with commas between "
         "them; \"all\" stands for the usual ones, --everything for all that there are. Objects that live in namespaces "
-        "are looked for in the current "
-        "one unless --namespace or --all-namespaces says otherwise.",
+        "are looked for in the current one unless --namespace or --all-namespaces says otherwise.\n\n"
+        "On a terminal there is colour, and --watch changes its table in place. The variables NO_COLOR, KUBEC_COLOR "
+        "(auto, always or never) and KUBEC_LIVE=never say otherwise.",
     .examples = examples,
     .flags = flags,
     .opts_size = sizeof(struct get),

@@ -4,6 +4,7 @@
 #include "api/status.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "get/screen.h"
 #include "http/http.h"
 #include "print/jsonpath.h"
 #include "resource/watch.h"
@@ -15,6 +16,7 @@ struct watching {
     struct get_run *r;
     struct tabwriter *w;
     struct table_printer *printer; /* tables; NULL for whole objects */
+    struct screen *screen;         /* of a terminal: tables go there; else NULL */
     struct err *err;               /* of a template: ends the watch */
     bool show;                     /* rows are printed, not only kept in mind */
     char *version;                 /* of the last event; NULL: none came */
@@ -29,9 +31,12 @@ static void print_one(struct watching *p, const char *event, const cJSON *object
 {
     struct get *o = p->r->o;
     const char *shown = o->in.output_watch_events ? event : NULL;
-    if (p->printer)
+    if (p->screen && table_is(object))
+        screen_event(p->screen, event, object);
+    else if (p->printer) {
+        screen_leave(p->screen);
         table_print(p->printer, p->w, object, shown, !p->show);
-    else if (p->show && shown)
+    } else if (p->show && shown)
         err_collect(&p->err, print_event(&o->printer, p->r->ctx->out, shown, object));
     else if (p->show)
         err_collect(&p->err, print_object(&o->printer, p->r->ctx->out, object));
@@ -70,6 +75,8 @@ static void flush(struct watching *p)
     if (p->err)
         tabwriter_drop(p->w); /* as in kubectl, which does not come to its flush */
     tabwriter_flush(p->w);
+    if (p->screen)
+        screen_draw(p->screen);
     fflush(p->r->ctx->out);
 }
 
@@ -146,6 +153,8 @@ static struct err *list_again(struct watching *p, char **version)
     struct feed_page page;
     bool first = true;
     get_reopen(p->r);
+    if (p->screen)
+        screen_clear(p->screen);
     while (get_next(p->r, &page)) {
         str_replace_owned(version, NULL);
         print_existing(p, &page, 1, version);
@@ -241,6 +250,8 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
         struct table_options options = get_table_options(r->o, first->resource, false);
         options.with_namespace = r->o->in.all_namespaces;
         p.printer = table_printer_new(&options);
+        if (r->o->tables && !r->o->in.watch_only && !r->o->in.output_watch_events && screen_wanted(r->ctx))
+            p.screen = screen_new(r->ctx->out, &options, str_empty(r->o->in.sort_by));
     }
     char *version = NULL;
     bool list = first->collection || n > 1 || !r->single;
@@ -259,6 +270,7 @@ static struct err *watch_pages(struct get_run *r, struct feed_page *pages, size_
     }
     r->o->printer.tabs = NULL;
     table_printer_free(p.printer);
+    screen_free(p.screen);
     tabwriter_free(p.w);
     free(p.version);
     free(version);
