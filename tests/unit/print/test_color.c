@@ -62,15 +62,14 @@ static void set(const char *name, const char *value)
 static void when(void **state)
 {
     static const struct {
-        bool tty;
         const char *own, *none, *term;
-        bool want;
+        bool tty, want;
     } cases[] = {
-        {true, NULL, NULL, "xterm", true},     {false, NULL, NULL, "xterm", false},
-        {true, NULL, "", "xterm", true},       {true, NULL, "1", "xterm", false},
-        {true, NULL, NULL, "dumb", false},     {true, NULL, NULL, NULL, false},
-        {true, "never", NULL, "xterm", false}, {false, "always", "1", "dumb", true},
-        {true, "auto", "1", "xterm", false},   {true, "nonsense", NULL, "xterm", true},
+        {NULL, NULL, "xterm", true, true},     {NULL, NULL, "xterm", false, false},
+        {NULL, "", "xterm", true, true},       {NULL, "1", "xterm", true, false},
+        {NULL, NULL, "dumb", true, false},     {NULL, NULL, NULL, true, false},
+        {"never", NULL, "xterm", true, false}, {"always", "1", "dumb", false, true},
+        {"auto", "1", "xterm", true, false},   {"nonsense", NULL, "xterm", true, true},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
