@@ -64,8 +64,8 @@ static struct err *check_pod_selector(const char *text)
     selector_free(selector);
     if (!e)
         return NULL;
-    err_free(e);
-    return err_new("--pod-selector=<pod_selector> must be a valid label selector");
+    str_replace_owned(&e->msg, xstrdup("--pod-selector=<pod_selector> must be a valid label selector"));
+    return e;
 }
 
 struct err *drain_complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)

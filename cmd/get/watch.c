@@ -54,9 +54,10 @@ static struct err *sort_existing(struct watching *p, const cJSON *table)
     if (r->sort)
         return sort_items(rows, r->sort, "object");
     struct jsonpath *path = NULL; /* kubectl parses the text as it was given here */
-    struct err *e = jsonpath_parse(r->o->in.sort_by, strlen(r->o->in.sort_by), &path);
+    const char *text = r->o->in.sort_by;
+    struct err *e = jsonpath_parse(text, strlen(text), &path);
     jsonpath_free(path);
-    return e ? err_wrap(e, "sorting error") : NULL;
+    return err_wrap(doc_err_in_text(e, NULL, text, strlen(text)), "sorting error");
 }
 
 static void print_item(void *arg, cJSON *item)

@@ -63,9 +63,10 @@ static char *trim_quotes(const char *s)
 static struct err *compile_path(struct wait_condition *c, const struct strv *parts)
 {
     char *path;
-    struct err *e = jsonpath_relaxed(parts->v[0], &path);
+    const char *given = parts->v[0];
+    struct err *e = jsonpath_relaxed(given, &path);
     if (e)
-        return e;
+        return doc_err_in_text(jsonpath_relaxed_at(e, given, path), NULL, given, strlen(given));
     if (parts->n > 1) {
         c->value = trim_quotes(parts->v[1]);
         if (c->value[0] == '\0')
@@ -74,8 +75,10 @@ static struct err *compile_path(struct wait_condition *c, const struct strv *par
     }
     if (!e && path[0] == '\0')
         e = err_new("jsonpath expression cannot be empty");
-    if (!e)
+    if (!e) {
         e = jsonpath_parse(path, strlen(path), &c->path);
+        e = doc_err_in_text(jsonpath_relaxed_at(e, given, path), NULL, given, strlen(given));
+    }
     if (!e)
         jsonpath_allow_missing(c->path, true);
     free(path);

@@ -81,6 +81,13 @@ struct err *err_note(struct err *e, const char *fmt, ...)
     return e;
 }
 
+struct err *err_at(struct err *e, size_t offset)
+{
+    if (e != NULL && e->at == 0)
+        e->at = offset + 1;
+    return e;
+}
+
 void err_collect(struct err **list, struct err *e)
 {
     if (e == NULL)
@@ -148,6 +155,7 @@ struct err *err_clone(const struct err *e)
     c->msg = xstrdup_null(e->msg);
     c->inner = xstrdup_null(e->inner);
     c->note = xstrdup_null(e->note);
+    c->at = e->at;
     c->exit_code = e->exit_code;
     c->http_status = e->http_status;
     c->reason = xstrdup_null(e->reason);

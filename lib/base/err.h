@@ -25,6 +25,7 @@ struct err {
     char *msg;       /* one or more lines, no trailing newline; never NULL but for ERR_AGGREGATE and ERR_SILENT */
     char *inner;     /* NULL, or what stands for msg below a prefix (ERR_NET: `Get "URL": dial tcp …`) */
     char *note;      /* NULL, or further lines printed as they are below the message: place, source line, caret, hint */
+    size_t at;       /* 1 + the place in the expression that was being read (jsonpath, selector …); 0: not known */
     int exit_code;   /* of the program if this error ends it; 1 unless set */
     int http_status; /* ERR_STATUS: the code (404 …); else 0 */
     char *reason;    /* ERR_STATUS: "NotFound", "Invalid" …; "" if the server gave none; else NULL */
@@ -49,6 +50,9 @@ struct err *err_silent(int exit_code) NEVER_NULL;
 struct err *err_wrap(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Appends lines (formatted) to the note of `e` and returns `e`. NULL stays NULL. */
 struct err *err_note(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Says where in an expression `e` stands: the byte `offset`. The first place counts. Returns `e`; NULL stays NULL. Who
+ * knows the whole expression shows it (doc_err_in_text). */
+struct err *err_at(struct err *e, size_t offset);
 /* Adds `e` to the aggregate *list (created when NULL). Nested aggregates are flattened; NULL `e` is nothing. Takes `e`.
  */
 void err_collect(struct err **list, struct err *e);

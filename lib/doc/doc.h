@@ -80,6 +80,10 @@ struct place source_place(const struct source *s, size_t offset);
  * is sanitised for terminals and cut to a window of 100 columns around the caret; a value below a Secret's data or
  * stringData must not be passed here (the caller checks). A place with line 0 adds nothing. */
 struct err *doc_err_at(struct err *e, const struct source *s, struct place at);
+/* Draws an expression of n bytes with a caret where e says that it stands (err_at; nothing without) into the note of e,
+ * and returns e. file: where the text was read from, for "  --> FILE:LINE:COLUMN"; NULL: it stood on the command line.
+ */
+struct err *doc_err_in_text(struct err *e, const char *file, const char *text, size_t n);
 /* The node that a Kubernetes field path names ("spec.containers[0].ports[1].name", "metadata.labels[a.b/c]",
  * "spec.ports[0].port"), or the closest ancestor that exists when the path goes further; *exact says which. Borrowed.
  */

@@ -107,8 +107,8 @@ static char *sanitized(const char *s, size_t n)
 
 #define WINDOW 100
 
-/* Adds the line and, below it, the caret. */
-static void draw(struct buf *out, const char *line, size_t len, struct place at)
+/* Adds the line and, below it, the caret. A line without a number is the only one of its text. */
+static void draw(struct buf *out, const char *line, size_t len, struct place at, bool numbered)
 {
     size_t total = columns(line, len);
     size_t column = at.column - 1 < total ? at.column - 1 : total;
@@ -123,9 +123,9 @@ static void draw(struct buf *out, const char *line, size_t len, struct place at)
     size_t to = bytes_of_columns(line, len, last);
     char *before = sanitized(line + from, caret - from);
     char *after = sanitized(line + caret, to - caret);
-    char *number = xasprintf("%zu", at.line);
+    char *number = numbered ? xasprintf("%zu ", at.line) : xstrdup("");
     const char *open = first > 0 ? "..." : "";
-    buf_addf(out, "   %s | %s%s%s%s\n   %*s | %*s", number, open, before, after, last < total ? "..." : "",
+    buf_addf(out, "   %s| %s%s%s%s\n   %*s| %*s", number, open, before, after, last < total ? "..." : "",
              (int)strlen(number), "", (int)strlen(open), "");
     for (const char *p = before; *p != '\0'; p++)
         if (*p == '\t' || ((unsigned char)*p & 0xc0) != 0x80)
@@ -136,6 +136,51 @@ static void draw(struct buf *out, const char *line, size_t len, struct place at)
     free(after);
 }
 
+/* Adds the line of the text that `at` names, if there is one. */
+static void draw_in(struct buf *note, const char *text, const char *end, struct place at, bool numbered)
+{
+    const char *p = text;
+    for (size_t line = 1; line < at.line && p != NULL; line++) {
+        p = memchr(p, '\n', (size_t)(end - p));
+        p = p != NULL ? p + 1 : NULL;
+    }
+    if (p == NULL || p > end)
+        return;
+    const char *nl = memchr(p, '\n', (size_t)(end - p));
+    size_t len = (size_t)((nl != NULL ? nl : end) - p);
+    if (len > 0 && p[len - 1] == '\r')
+        len--;
+    if (note->len > 0)
+        buf_addc(note, '\n');
+    draw(note, p, len, at, numbered);
+}
+
+struct err *doc_err_in_text(struct err *e, const char *file, const char *text, size_t n)
+{
+    if (e == NULL || e->at == 0)
+        return e;
+    struct place at = {.file = file, .line = 1};
+    size_t offset = e->at - 1 < n ? e->at - 1 : n, start = 0;
+    for (size_t i = 0; i < offset; i++) {
+        if (text[i] == '\n') {
+            at.line++;
+            start = i + 1;
+        }
+    }
+    at.column = 1 + columns(text + start, offset - start);
+    e->at = 0;
+    struct buf note = buf_new();
+    if (file != NULL) {
+        char *shown = str_sanitize(file);
+        buf_addf(&note, "  --> %s:%zu:%zu", shown, at.line, at.column);
+        free(shown);
+    }
+    draw_in(&note, text, text + n, at, file != NULL || memchr(text, '\n', n) != NULL);
+    err_note(e, "%s", note.data);
+    buf_release(&note);
+    return e;
+}
+
 struct err *doc_err_at(struct err *e, const struct source *s, struct place at)
 {
     if (e == NULL || at.line == 0)
@@ -144,21 +189,8 @@ struct err *doc_err_at(struct err *e, const struct source *s, struct place at)
     struct buf note = buf_new();
     buf_addf(&note, "  --> %s:%zu:%zu", file, at.line, at.column);
     free(file);
-    if (s != NULL) {
-        const char *p = s->text + bom_length(s), *end = s->text + s->len;
-        for (size_t line = 1; line < at.line && p != NULL; line++) {
-            p = memchr(p, '\n', (size_t)(end - p));
-            p = p != NULL ? p + 1 : NULL;
-        }
-        if (p != NULL && p <= end) {
-            const char *nl = memchr(p, '\n', (size_t)(end - p));
-            size_t len = (size_t)((nl != NULL ? nl : end) - p);
-            if (len > 0 && p[len - 1] == '\r')
-                len--;
-            buf_addc(&note, '\n');
-            draw(&note, p, len, at);
-        }
-    }
+    if (s != NULL)
+        draw_in(&note, s->text + bom_length(s), s->text + s->len, at, true);
     err_note(e, "%s", note.data);
     buf_release(&note);
     return e;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "doc/doc.h"
 #include "print/jsonpath.h"
 
 #include <stdlib.h>
@@ -13,11 +14,14 @@
 #define MAX_LINE ((size_t)64 << 10)
 
 struct column {
-    char *header, *path;
+    char *header, *given, *path; /* path: `given` in its relaxed form */
+    size_t at;                   /* where `given` stands in the text of all columns */
     struct jsonpath *compiled;
 };
 
 struct columns {
+    char *text; /* as it was given, for errors */
+    char *file; /* where it was read from, or NULL */
     struct column *v;
     size_t n;
     bool header_written, from_file;
@@ -29,18 +33,38 @@ void columns_free(struct columns *c)
         return;
     for (size_t i = 0; i < c->n; i++) {
         free(c->v[i].header);
+        free(c->v[i].given);
         free(c->v[i].path);
         jsonpath_free(c->v[i].compiled);
     }
     free(c->v);
+    free(c->text);
+    free(c->file);
     free(c);
 }
 
-static struct err *add_column(struct columns *c, const char *header, size_t n, const char *path)
+/* Shows the text of the columns and the place in it. */
+static struct err *place_in(const struct columns *c, struct err *e)
+{
+    return doc_err_in_text(e, c->file, c->text, strlen(c->text));
+}
+
+/* The same for an error inside a path. */
+static struct err *place_in_path(const struct columns *c, const struct column *column, struct err *e)
+{
+    e = jsonpath_relaxed_at(e, column->given, column->path);
+    if (e && e->at > 0)
+        e->at += column->at;
+    return place_in(c, e);
+}
+
+/* The path stands at `at` of the text. */
+static struct err *add_column(struct columns *c, const char *header, size_t n, const char *path, size_t at)
 {
     c->v = xreallocarray(c->v, c->n + 1, sizeof *c->v);
-    c->v[c->n++] = (struct column){.header = xstrndup(header, n)};
-    return jsonpath_relaxed(path, &c->v[c->n - 1].path);
+    struct column *column = &c->v[c->n++];
+    *column = (struct column){.header = xstrndup(header, n), .given = xstrdup(path), .at = at};
+    return place_in_path(c, column, jsonpath_relaxed(path, &column->path));
 }
 
 /* Gives c out, or frees it for the error. */
@@ -59,13 +83,19 @@ struct err *columns_parse(const char *spec, struct columns **out)
     struct columns *c = xcalloc(1, sizeof *c);
     struct strv parts = {0};
     struct err *e = NULL;
+    size_t at = 0;
+    c->text = xstrdup(spec);
     strv_split(&parts, spec, ',');
     for (size_t i = 0; i < parts.n && !e; i++) {
         const char *colon = strchr(parts.v[i], ':');
+        size_t header = colon ? (size_t)(colon - parts.v[i]) : strlen(parts.v[i]);
         if (colon)
-            e = add_column(c, parts.v[i], (size_t)(colon - parts.v[i]), colon + 1);
+            e = add_column(c, parts.v[i], header, colon + 1, at + header + 1);
         else
-            e = err_new("unexpected custom-columns spec: %s, expected <header>:<json-path-expr>", parts.v[i]);
+            e = place_in(
+                c, err_at(err_new("unexpected custom-columns spec: %s, expected <header>:<json-path-expr>", parts.v[i]),
+                          at + header));
+        at += strlen(parts.v[i]) + 1;
     }
     strv_release(&parts);
     return finish(c, e, out);
@@ -106,7 +136,20 @@ static void split_words(const char *s, size_t n, struct strv *out)
     }
 }
 
-struct err *columns_parse_file(const char *text, size_t n, struct columns **out)
+/* Adds the columns of a file, whose line of paths begins at `from`. */
+static struct err *add_columns(struct columns *c, const struct strv *headers, const struct strv *paths, size_t from)
+{
+    struct err *e = NULL;
+    for (size_t i = 0; headers->v && i < paths->n && !e; i++) {
+        const char *found = from <= strlen(c->text) ? strstr(c->text + from, paths->v[i]) : NULL;
+        size_t at = found ? (size_t)(found - c->text) : from;
+        e = add_column(c, headers->v[i], strlen(headers->v[i]), paths->v[i], at);
+        from = at + strlen(paths->v[i]);
+    }
+    return e;
+}
+
+struct err *columns_parse_file(const char *file, const char *text, size_t n, struct columns **out)
 {
     static const char expected[] =
         "Expected format is one line of space separated headers, one line of space separated "
@@ -117,6 +160,9 @@ struct err *columns_parse_file(const char *text, size_t n, struct columns **out)
     size_t len = 0;
     struct err *e = NULL;
     c->from_file = true;
+    c->file = xstrdup(file);
+    c->text = xstrndup(text, n);
+    const char *begin = text;
     if (!next_line(&text, &n, &line, &len))
         e = err_new("invalid template, missing header line. %s", expected);
     if (!e)
@@ -127,8 +173,8 @@ struct err *columns_parse_file(const char *text, size_t n, struct columns **out)
         split_words(line, len, &specs);
     if (!e && headers.n != specs.n)
         e = err_new("number of headers (%zu) and field specifications (%zu) don't match", headers.n, specs.n);
-    for (size_t i = 0; headers.v && i < specs.n && !e; i++)
-        e = add_column(c, headers.v[i], strlen(headers.v[i]), specs.v[i]);
+    if (!e)
+        e = add_columns(c, &headers, &specs, (size_t)(line - begin));
     strv_release(&headers);
     strv_release(&specs);
     return finish(c, e, out);
@@ -148,7 +194,7 @@ struct err *columns_begin(struct columns *c, struct tabwriter *w, bool no_header
     for (size_t i = 0; i < c->n && !e; i++) {
         struct column *column = &c->v[i];
         jsonpath_free(column->compiled);
-        e = jsonpath_parse(column->path, strlen(column->path), &column->compiled);
+        e = place_in_path(c, column, jsonpath_parse(column->path, strlen(column->path), &column->compiled));
         if (!e)
             jsonpath_allow_missing(column->compiled, true);
     }
@@ -200,7 +246,7 @@ struct err *columns_row(struct columns *c, struct tabwriter *w, const cJSON *obj
     struct jsonpath_results *cells = xcalloc(c->n ? c->n : 1, sizeof *cells);
     struct err *e = NULL;
     for (size_t i = 0; i < c->n && !e; i++)
-        e = jsonpath_find(c->v[i].compiled, object, false, &cells[i]);
+        e = place_in_path(c, &c->v[i], jsonpath_find(c->v[i].compiled, object, false, &cells[i]));
     for (size_t i = 0; i < c->n && !e; i++) {
         tabwriter_write(w, i ? "\t" : "");
         add_cell(w, &cells[i]);

@@ -8,10 +8,11 @@
 #include <stddef.h>
 
 struct columns;
-/* Reads "HEADER:PATH,…". The errors are kubectl's. What is wrong inside a path is found by columns_begin. */
+/* Reads "HEADER:PATH,…". The errors are kubectl's, and show the place. What is wrong inside a path is found by
+ * columns_begin. */
 struct err *columns_parse(const char *spec, struct columns **out) ERR_MUST_USE;
-/* Reads a file of two lines: headers, then as many paths, with blanks between them. */
-struct err *columns_parse_file(const char *text, size_t n, struct columns **out) ERR_MUST_USE;
+/* Reads the n bytes of a file: a line of headers, then one of as many paths, with blanks between them. */
+struct err *columns_parse_file(const char *file, const char *text, size_t n, struct columns **out) ERR_MUST_USE;
 void columns_free(struct columns *c);
 
 /* Writes the header unless it was written before, or never with no_headers (which a file's columns do not obey, as in

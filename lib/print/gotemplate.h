@@ -13,7 +13,8 @@
 #include <stdbool.h>
 
 struct gotemplate;
-/* Parses n bytes. The error has Go's words: `template: output:1: unexpected "}" in operand`. */
+/* Parses n bytes. The error has Go's words: `template: output:1: unexpected "}" in operand`, and says where it stands
+ * (err_at), as that of an execution does. */
 struct err *gotemplate_parse(const char *text, size_t n, struct gotemplate **out) ERR_MUST_USE;
 void gotemplate_free(struct gotemplate *t);
 /* Appends what the template makes of data (what was made before an error too). missing_is_error: a key that a map lacks

@@ -64,7 +64,7 @@ static struct err *fail(const struct state *s, const char *fmt, ...)
     buf_release(&name);
     buf_release(&context);
     free(text);
-    return e;
+    return err_at(e, s->node->pos);
 }
 
 static struct err *fail_node(const struct state *s, const char *words, const struct gt_node *n)

@@ -119,6 +119,14 @@ static struct err *fail(const struct parser *p, const char *fmt, ...)
     va_end(ap);
     struct err *e = err_new("template: " GT_NAME ":%d: %s", p->token[0].line, text);
     free(text);
+    return err_at(e, p->token[0].pos);
+}
+
+/* An error about this token: the parser may have read further. */
+static struct err *about(const struct gt_item *i, struct err *e)
+{
+    if (e != NULL)
+        e->at = i->pos + 1;
     return e;
 }
 
@@ -159,7 +167,7 @@ static struct err *unexpected(const struct parser *p, struct gt_item i, const ch
     else
         e = fail(p, "unexpected %s in %s", text, context);
     free(text);
-    return e;
+    return about(&i, e);
 }
 
 static struct err *expect(struct parser *p, enum gt_token type, const char *context, struct gt_item *out)
@@ -248,7 +256,7 @@ static struct err *parse_string(struct parser *p, const struct gt_item *i, struc
 {
     struct buf b = buf_new();
     struct gt_node *n = new_node(p, GT_STRING, i->pos);
-    struct err *e = unquote(i, &b) ? NULL : fail(p, "invalid syntax");
+    struct err *e = unquote(i, &b) ? NULL : about(i, fail(p, "invalid syntax"));
     n->quoted = xstrndup(i->s, i->n);
     set_text(n, b.data, b.len);
     buf_release(&b);
@@ -276,7 +284,7 @@ static struct err *parse_number(struct parser *p, const struct gt_item *i, struc
     bool ok = i->type == TOKEN_CHAR_CONSTANT ? go_char_constant(i->s, i->n, &v, &why)
               : i->type == TOKEN_COMPLEX     ? false
                                              : go_number_constant(i->s, i->n, &v, &why);
-    struct err *e = ok ? NULL : fail(p, "%s", why ? why : "complex numbers are not in this build of kubec");
+    struct err *e = ok ? NULL : about(i, fail(p, "%s", why ? why : "complex numbers are not in this build of kubec"));
     free(why);
     if (ok) {
         n->is_int = v.is_int;
@@ -298,7 +306,7 @@ static struct err *use_variable(struct parser *p, const struct gt_item *i, struc
     char *quoted = str_quote((*out)->idents.v[0]);
     struct err *e = fail(p, "undefined variable %s", quoted);
     free(quoted);
-    return e;
+    return about(i, e);
 }
 
 static struct err *parse_identifier(struct parser *p, const struct gt_item *i, struct gt_node **out)
@@ -310,7 +318,7 @@ static struct err *parse_identifier(struct parser *p, const struct gt_item *i, s
     char *quoted = str_quote((*out)->text);
     struct err *e = fail(p, "function %s not defined", quoted);
     free(quoted);
-    return e;
+    return about(i, e);
 }
 
 static struct err *parse_paren(struct parser *p, struct gt_node **out)

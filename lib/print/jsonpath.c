@@ -129,7 +129,7 @@ static struct err *eval_list(struct jsonpath *j, const struct go_values *in, con
     struct err *e = NULL;
     for (size_t i = 0; i < list->n && !e; i++) {
         struct go_values then = {0};
-        e = eval(j, &now, list->v[i], &then);
+        e = err_at(eval(j, &now, list->v[i], &then), list->v[i]->pos);
         release(&now);
         now = then;
     }
@@ -483,7 +483,7 @@ static struct err *find(struct jsonpath *j, struct go_value data, struct jsonpat
     for (size_t i = j->first; i < j->root.n && !e; i++) {
         const struct go_values in = {&data, 1};
         struct go_values found = {0};
-        e = eval(j, &in, j->root.v[i], &found);
+        e = err_at(eval(j, &in, j->root.v[i], &found), j->root.v[i]->pos);
         if (e) {
             release(&found);
         } else if (j->end_range > 0 && j->end_range <= j->in_range) {
@@ -604,4 +604,22 @@ struct err *jsonpath_relaxed(const char *text, char **out)
                        "'{.name1.name2}'");
     *out = xasprintf("{.%.*s}", (int)n, start);
     return NULL;
+}
+
+struct err *jsonpath_relaxed_at(struct err *e, const char *text, const char *relaxed)
+{
+    if (e == NULL || relaxed == NULL || relaxed[0] == '\0') {
+        size_t brace = strcspn(text, "{}");
+        return err_at(e, brace == 0 && text[0] == '{' ? 1 + strcspn(text + 1, "{}") : brace);
+    }
+    /* "{." and "}" stand around what was given. */
+    char *inside = xstrndup(relaxed + 2, strlen(relaxed) - 3);
+    const char *found = strstr(text, inside);
+    size_t offset = e->at > 3 ? e->at - 3 : 0, first = found != NULL ? (size_t)(found - text) : 0;
+    if (offset > strlen(inside)) /* the brace that stands behind it may be taken by a backslash */
+        offset = strlen(inside);
+    if (e->at > 0)
+        e->at = 1 + first + offset;
+    free(inside);
+    return e;
 }

@@ -14,7 +14,8 @@
 
 /* A parsed template, and where its next execution begins. */
 struct jsonpath;
-/* Parses n bytes. The error has client-go's words ("unclosed action", "unterminated array" …). */
+/* Parses n bytes. The error has client-go's words ("unclosed action", "unterminated array" …) and says where in the
+ * text it stands (err_at), as those of an execution do. */
 struct err *jsonpath_parse(const char *text, size_t n, struct jsonpath **out) ERR_MUST_USE;
 void jsonpath_free(struct jsonpath *j);
 /* A field that is missing finds nothing, instead of being the error "X is not found" (the default). */
@@ -48,5 +49,7 @@ struct err *jsonpath_print(struct jsonpath *j, struct buf *to, const cJSON *obje
 /* kubectl's relaxed form of one path: "metadata.name", ".metadata.name", "{metadata.name}" and "{.metadata.name}" all
  * give "{.metadata.name}"; "" stays. The caller frees *out. */
 struct err *jsonpath_relaxed(const char *text, char **out) ERR_MUST_USE;
+/* An error about the relaxed form (NULL: there is none) says where in the `text` that was given it stands. */
+struct err *jsonpath_relaxed_at(struct err *e, const char *text, const char *relaxed);
 
 #endif

@@ -38,6 +38,7 @@ struct jp_list {
 
 struct jp_node {
     enum jp_type type;
+    size_t pos; /* where it stands in the template */
     char *text; /* TEXT, FIELD, IDENTIFIER: n bytes; FILTER: the operator, "" for mere existence */
     size_t n;
     int64_t number; /* INT, BOOL */
@@ -47,7 +48,7 @@ struct jp_node {
     struct jp_list right; /* FILTER */
 };
 
-/* Parses n bytes into *root, which the caller releases in any case. */
+/* Parses n bytes into *root, which the caller releases in any case. An error says where (err_at). */
 struct err *jp_parse(const char *text, size_t n, struct jp_list *root) ERR_MUST_USE;
 void jp_list_release(struct jp_list *l);
 

@@ -22,7 +22,22 @@ struct parser {
     size_t len, pos, start, width;
     struct jp_list *root;
     int depth;
+    size_t piece; /* where what is being read of an action began */
+    size_t base;  /* of an action inside another: where its text stands in the template */
+    size_t added; /* what stands before that text in `in` only */
 };
+
+/* A place of `in` as one of the whole template. */
+static size_t whole(const struct parser *p, size_t pos)
+{
+    return p->base + (pos > p->added ? pos - p->added : 0);
+}
+
+/* The error stands at the character that was read last, or at the end. */
+static struct err *at_last(const struct parser *p, struct err *e)
+{
+    return err_at(e, whole(p, p->pos - p->width));
+}
 
 static void node_free(struct jp_node *n)
 {
@@ -46,18 +61,20 @@ static void list_adopt(struct jp_list *l, struct jp_node *n)
     l->v[l->n++] = n;
 }
 
-static struct jp_node *add_node(struct jp_list *l, enum jp_type type)
+static struct jp_node *add_node(const struct parser *p, struct jp_list *l, enum jp_type type)
 {
     struct jp_node *n = xcalloc(1, sizeof *n);
     n->type = type;
+    n->pos = whole(p, p->piece);
     list_adopt(l, n);
     return n;
 }
 
-static void add_text(struct jp_list *l, enum jp_type type, const char *s, size_t n)
+static void add_text(const struct parser *p, struct jp_list *l, enum jp_type type, const char *s, size_t n)
 {
-    struct jp_node *node = add_node(l, type);
-    node->text = xmemdup(s, n + 1);
+    struct jp_node *node = add_node(p, l, type);
+    node->text = xmalloc(n + 1);
+    memcpy(node->text, s, n);
     node->text[n] = '\0';
     node->n = n;
 }
@@ -139,7 +156,12 @@ static struct err *parse_action(struct parser *p, const char *before, struct spa
     buf_add(&b, text.s, text.n);
     buf_adds(&b, after);
     buf_addc(&b, '}');
-    struct parser inner = {.in = b.data, .len = b.len, .root = &root, .depth = p->depth + 1};
+    struct parser inner = {.in = b.data,
+                           .len = b.len,
+                           .root = &root,
+                           .depth = p->depth + 1,
+                           .base = whole(p, (size_t)(text.s - p->in)),
+                           .added = 1 + strlen(before)};
     struct err *e = parse_text(&inner);
     if (!e && root.n > 0) {
         struct jp_list *nodes = &root.v[0]->list;
@@ -167,7 +189,7 @@ static void parse_field(struct parser *p, struct jp_list *to)
     }
     struct span value = take(p);
     if (value.n == 1 && value.s[0] == '*') {
-        add_node(to, JP_WILDCARD);
+        add_node(p, to, JP_WILDCARD);
         return;
     }
     struct buf name = buf_new();
@@ -175,7 +197,7 @@ static void parse_field(struct parser *p, struct jp_list *to)
         if (value.s[i] != '\\')
             buf_addc(&name, value.s[i]);
     }
-    add_text(to, JP_FIELD, name.data, name.len);
+    add_text(p, to, JP_FIELD, name.data, name.len);
     buf_release(&name);
 }
 
@@ -187,9 +209,9 @@ static void parse_identifier(struct parser *p, struct jp_list *to)
     struct span t = take(p);
     bool yes = t.n == 4 && memcmp(t.s, "true", 4) == 0;
     if (yes || (t.n == 5 && memcmp(t.s, "false", 5) == 0))
-        add_node(to, JP_BOOL)->number = yes;
+        add_node(p, to, JP_BOOL)->number = yes;
     else
-        add_text(to, JP_IDENTIFIER, t.s, t.n);
+        add_text(p, to, JP_IDENTIFIER, t.s, t.n);
 }
 
 static struct err *parse_recursive(struct parser *p, struct jp_list *to)
@@ -198,7 +220,7 @@ static struct err *parse_recursive(struct parser *p, struct jp_list *to)
         return err_new("invalid multiple recursive descent");
     p->pos += 2;
     take(p);
-    add_node(to, JP_RECURSIVE);
+    add_node(p, to, JP_RECURSIVE);
     if (is_word(peek(p)))
         parse_field(p, to);
     return NULL;
@@ -217,9 +239,9 @@ static struct err *parse_number(struct parser *p, struct jp_list *to)
     int64_t i;
     double d;
     if (go_atoi(t.s, t.n, &i))
-        add_node(to, JP_INT)->number = i;
+        add_node(p, to, JP_INT)->number = i;
     else if (go_parse_float(t.s, t.n, &d))
-        add_node(to, JP_FLOAT)->real = d;
+        add_node(p, to, JP_FLOAT)->real = d;
     else
         return err_new("cannot parse number %.*s", (int)t.n, t.s);
     return NULL;
@@ -251,11 +273,11 @@ static bool slice_parts(struct span text, struct span parts[3])
     return text.n == 0;
 }
 
-static struct err *parse_slice(struct span text, struct jp_list *to)
+static struct err *parse_slice(const struct parser *p, struct span text, struct jp_list *to)
 {
     struct span parts[3];
     if (!slice_parts(text, parts))
-        return err_new("invalid array index %.*s", (int)text.n, text.s);
+        return err_at(err_new("invalid array index %.*s", (int)text.n, text.s), whole(p, p->piece + 1));
     struct jp_param params[3] = {0};
     for (int i = 0; i < 3; i++) {
         struct span part = parts[i];
@@ -270,15 +292,16 @@ static struct err *parse_slice(struct span text, struct jp_list *to)
             continue;
         params[i].known = true;
         if (!go_atoi(part.s, part.n, &params[i].value))
-            return err_new("array index %.*s is not a number", (int)part.n, part.s);
+            return err_at(err_new("array index %.*s is not a number", (int)part.n, part.s),
+                          whole(p, (size_t)(part.s - p->in)));
     }
-    memcpy(add_node(to, JP_ARRAY)->params, params, sizeof params);
+    memcpy(add_node(p, to, JP_ARRAY)->params, params, sizeof params);
     return NULL;
 }
 
 static struct err *parse_union(struct parser *p, struct span text, struct jp_list *to)
 {
-    struct jp_node *node = add_node(to, JP_UNION);
+    struct jp_node *node = add_node(p, to, JP_UNION);
     const char *end = text.s + text.n;
     for (const char *s = text.s; s <= end;) {
         const char *comma = memchr(s, ',', (size_t)(end - s));
@@ -287,7 +310,7 @@ static struct err *parse_union(struct parser *p, struct span text, struct jp_lis
             part = (struct span){part.s + 1, part.n - 1};
         while (part.n > 0 && part.s[part.n - 1] == ' ')
             part.n--;
-        struct err *e = parse_action(p, "[", part, "]", &add_node(&node->list, JP_LIST)->list);
+        struct err *e = parse_action(p, "[", part, "]", &add_node(p, &node->list, JP_LIST)->list);
         if (e)
             return e;
         if (!comma)
@@ -315,7 +338,7 @@ static struct err *parse_array(struct parser *p, struct jp_list *to)
         struct span key = {text.s + 1, text.n - 2};
         return parse_action(p, ".", key, "", to);
     }
-    return parse_slice(text, to);
+    return parse_slice(p, text, to);
 }
 
 /* ---- [?( … )] ---- */
@@ -340,7 +363,7 @@ static struct err *filter_end(struct parser *p)
             break;
         }
     }
-    return next(p) == ']' ? NULL : err_new("unclosed array expect ]");
+    return next(p) == ']' ? NULL : at_last(p, err_new("unclosed array expect ]"));
 }
 
 static bool is_operator(char c)
@@ -376,7 +399,7 @@ static struct err *parse_filter(struct parser *p, struct jp_list *to)
         return e;
     struct span text = take(p), parts[3];
     text.n -= 2;
-    struct jp_node *node = add_node(to, JP_FILTER);
+    struct jp_node *node = add_node(p, to, JP_FILTER);
     if (!split_filter(text, parts)) {
         node->text = xstrdup("");
         return parse_action(p, "", text, "", &node->list);
@@ -417,7 +440,7 @@ static struct err *parse_quote(struct parser *p, uint32_t quote, struct jp_list 
     struct buf b = buf_new();
     struct err *e = NULL;
     if (t.n >= 2 && unquote(inner, (char)quote, &b))
-        add_text(to, JP_TEXT, b.data, b.len);
+        add_text(p, to, JP_TEXT, b.data, b.len);
     else
         e = err_new("unquote string %.*s error invalid syntax", (int)t.n, t.s);
     buf_release(&b);
@@ -439,7 +462,8 @@ static struct err *unrecognized(uint32_t r)
 static struct err *parse_inside(struct parser *p, struct jp_list *to)
 {
     struct err *e = NULL;
-    while (!e && !at(p, "}")) {
+    for (; !e && !at(p, "}"); e = err_at(e, whole(p, p->piece))) {
+        p->piece = p->pos;
         if (at(p, "[?(")) {
             e = parse_filter(p, to);
             continue;
@@ -449,9 +473,8 @@ static struct err *parse_inside(struct parser *p, struct jp_list *to)
             continue;
         }
         uint32_t r = next(p);
-        if (r == END_OF_TEXT || r == '\r' || r == '\n') {
-            return err_new("unclosed action");
-        }
+        if (r == END_OF_TEXT || r == '\r' || r == '\n')
+            return at_last(p, err_new("unclosed action"));
         if (r == ' ' || r == '@' || r == '$') {
             take(p);
         } else if (r == '[') {
@@ -480,11 +503,11 @@ static struct err *parse_text(struct parser *p)
         if (at(p, "{")) {
             if (p->pos > p->start) {
                 struct span t = take(p);
-                add_text(p->root, JP_TEXT, t.s, t.n);
+                add_text(p, p->root, JP_TEXT, t.s, t.n);
             }
             p->pos++;
             take(p);
-            e = parse_inside(p, &add_node(p->root, JP_LIST)->list);
+            e = parse_inside(p, &add_node(p, p->root, JP_LIST)->list);
             if (!e) {
                 p->pos++;
                 take(p);
@@ -495,7 +518,7 @@ static struct err *parse_text(struct parser *p)
     }
     if (!e && p->pos > p->start) {
         struct span t = take(p);
-        add_text(p->root, JP_TEXT, t.s, t.n);
+        add_text(p, p->root, JP_TEXT, t.s, t.n);
     }
     return e;
 }

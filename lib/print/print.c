@@ -86,7 +86,7 @@ static struct err *read_columns(const char *file, struct columns **out)
     if (e)
         str_replace_owned(&e->msg, xasprintf("error reading template %s, %s", file, e->msg));
     else
-        e = columns_parse_file(text.data, text.len, out);
+        e = columns_parse_file(file, text.data, text.len, out);
     buf_release(&text);
     return e;
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 struct sort_path {
-    char *text;
+    char *given, *text; /* as it was given, and relaxed */
     struct jsonpath *path;
 };
 
@@ -22,8 +22,15 @@ void sort_path_free(struct sort_path *p)
     if (!p)
         return;
     jsonpath_free(p->path);
+    free(p->given);
     free(p->text);
     free(p);
+}
+
+/* Shows the path as it was given, and the place in it. */
+static struct err *place_in(const struct sort_path *p, struct err *e)
+{
+    return doc_err_in_text(jsonpath_relaxed_at(e, p->given, p->text), NULL, p->given, strlen(p->given));
 }
 
 const char *sort_path_text(const struct sort_path *p)
@@ -35,9 +42,11 @@ struct err *sort_path_parse(const char *text, struct sort_path **out)
 {
     struct sort_path *p = xcalloc(1, sizeof *p);
     struct err *e = jsonpath_relaxed(text, &p->text);
+    p->given = xstrdup(text);
     if (!e)
         e = jsonpath_parse(p->text, strlen(p->text), &p->path);
     if (e) {
+        e = place_in(p, e);
         sort_path_free(p);
         p = NULL;
     } else {
@@ -55,7 +64,7 @@ struct err *sort_path_find(const struct sort_path *p, const cJSON *object, struc
     if (!e && r.n > 0 && r.v[0].n > 0)
         *out = r.v[0].v[0];
     jsonpath_results_release(&r);
-    return e;
+    return place_in(p, e);
 }
 
 /* ---- values ---- */

@@ -14,6 +14,7 @@
 
 struct object_template {
     struct buf text;
+    char *file;            /* where the text was read from, or NULL */
     struct jsonpath *path; /* one of the two */
     struct gotemplate *go;
     bool missing_is_error;
@@ -39,7 +40,14 @@ void object_template_free(struct object_template *t)
     jsonpath_free(t->path);
     gotemplate_free(t->go);
     buf_release(&t->text);
+    free(t->file);
     free(t);
+}
+
+/* Shows the expression and the place in it. */
+static struct err *place_in(const struct object_template *t, struct err *e)
+{
+    return doc_err_in_text(e, t->file, t->text.data, t->text.len);
 }
 
 void object_template_restart(struct object_template *t)
@@ -57,6 +65,7 @@ static struct err *read_template(struct object_template *t, const char *format, 
     struct err *e = file_read(text, &t->text);
     if (e)
         str_replace_owned(&e->msg, xasprintf("error reading --template %s, %s", text, e->msg));
+    t->file = xstrdup(text);
     return e;
 }
 
@@ -68,7 +77,7 @@ static struct err *compile(struct object_template *t, const char *format, bool a
     if (e) {
         const char *what = path ? "jsonpath" : "template";
         str_replace_owned(&e->msg, xasprintf("error parsing %s %s, %s", what, t->text.data, e->msg));
-        return e;
+        return place_in(t, e);
     }
     if (path)
         jsonpath_allow_missing(t->path, allow_missing_keys);
@@ -110,8 +119,9 @@ static struct err *jsonpath_failed(const struct object_template *t, struct err *
                 quoted.data, e->msg, t->text.data, shown.data);
     buf_release(&quoted);
     buf_release(&shown);
+    all->at = e->at;
     err_free(e);
-    return all;
+    return place_in(t, all);
 }
 
 /* kubectl shows what it knows among the output, too. */
@@ -131,7 +141,7 @@ static struct err *run_go_template(const struct object_template *t, struct buf *
     go_quote(&quoted, t->text.data, t->text.len);
     str_replace_owned(&e->msg, xasprintf("error executing template %s: %s", quoted.data, e->msg));
     buf_release(&quoted);
-    return e;
+    return place_in(t, e);
 }
 
 struct err *object_template_print(struct object_template *t, struct buf *to, const cJSON *object, bool typed)

@@ -5,6 +5,7 @@
 #include "api/status.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "resource/selector.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,8 @@ static void enhance(struct item *i, struct err *e)
                     ? xasprintf("Unable to list %s: %s", quoted, e->msg)
                     : xasprintf("Unable to find %s that match label selector %s, field selector %s: %s", quoted, label,
                                 field, e->msg);
+    if (e->http_status == 400)
+        e = selector_refused(e, o->selector, o->field_selector);
     str_replace_owned(&e->msg, msg);
     free(field);
     free(label);

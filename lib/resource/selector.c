@@ -41,10 +41,17 @@ struct selector {
 };
 
 struct parser {
+    const char *text;
     const char *at;
     enum token tok; /* the token ahead */
     char *lit;      /* its text, owned */
 };
+
+/* Where the token ahead begins. */
+static size_t ahead(const struct parser *p)
+{
+    return (size_t)(p->at - p->text) - strlen(p->lit);
+}
 
 static const struct {
     const char *text;
@@ -143,15 +150,18 @@ static bool is_int64(const char *s)
     return *s && !is_space(*s) && *end == '\0' && errno == 0;
 }
 
-static struct err *check_values(const struct requirement *r)
+/* The values stand at `from` in the text and behind. */
+static struct err *check_values(const struct requirement *r, const struct parser *p, size_t from)
 {
     struct strv reasons = {0};
+    const char *wrong = NULL;
     for (size_t i = 0; i < r->values.n && (r->op == OP_GREATER || r->op == OP_LESS); i++) {
         if (!is_int64(r->values.v[i])) {
             char *path = xasprintf("values[%zu]", i);
             add_reason(&reasons,
                        invalid(path, r->values.v[i], "for 'Gt', 'Lt' operators, the value must be an integer"));
             free(path);
+            wrong = wrong ? wrong : r->values.v[i];
         }
     }
     for (size_t i = 0; i < r->values.n; i++) {
@@ -160,12 +170,14 @@ static struct err *check_values(const struct requirement *r)
             char *path = xasprintf("values[%zu][%s]", i, r->key);
             add_reason(&reasons, invalid(path, r->values.v[i], why.data));
             free(path);
+            wrong = wrong ? wrong : r->values.v[i];
         }
         buf_release(&why);
     }
     struct err *e = join_reasons(&reasons);
+    const char *found = wrong ? strstr(p->text + from, wrong) : NULL;
     strv_release(&reasons);
-    return e;
+    return err_at(e, found ? (size_t)(found - p->text) : from);
 }
 
 static struct err *parse_key(struct parser *p, struct requirement *r, bool *alone)
@@ -276,9 +288,10 @@ static struct err *parse_requirement(struct parser *p, struct requirement *r)
     if (e || alone)
         return e;
     e = parse_operator(p, &r->op);
+    size_t values = ahead(p);
     if (!e)
         e = r->op == OP_IN || r->op == OP_NOT_IN ? parse_set(p, &r->values) : parse_exact(p, &r->values);
-    return e ? e : check_values(r);
+    return e ? e : check_values(r, p, values);
 }
 
 static struct err *parse_all(struct parser *p, struct selector *s)
@@ -307,8 +320,9 @@ static struct err *parse_all(struct parser *p, struct selector *s)
 struct err *selector_parse(const char *text, struct selector **out)
 {
     struct selector *s = xcalloc(1, sizeof *s);
-    struct parser p = {.at = text};
+    struct parser p = {.text = text, .at = text};
     struct err *e = parse_all(&p, s);
+    e = doc_err_in_text(err_at(e, ahead(&p)), NULL, text, strlen(text));
     free(p.lit);
     if (e) {
         selector_free(s);
@@ -439,6 +453,45 @@ struct err *selector_text_of(const cJSON *label_selector, char **out)
     *out = e ? NULL : strv_join(&parts, ",");
     strv_release(&parts);
     return e;
+}
+
+/* The first requirement of a field selector that has no operator, or, if there is none, that names the field which the
+ * server does not know. NULL: neither. Between requirements stand commas; a backslash takes their meaning. */
+static const char *wrong_field(const char *text, const char *server)
+{
+    for (const char *s = text; *s;) {
+        const char *end = s, *op = NULL;
+        for (; *end && *end != ','; end++) {
+            if (*end == '\\' && end[1])
+                end++;
+            else if (!op && (*end == '=' || (*end == '!' && end[1] == '=')))
+                op = end;
+        }
+        if (!op && end > s)
+            return s;
+        char *unknown = op ? xasprintf("field label not supported: %.*s", (int)(op - s), s) : NULL;
+        bool named = unknown && str_ends(server, unknown);
+        free(unknown);
+        if (named)
+            return s;
+        s = *end ? end + 1 : end;
+    }
+    return NULL;
+}
+
+struct err *selector_refused(struct err *e, const char *labels, const char *fields)
+{
+    struct selector *s = NULL;
+    struct err *why = str_empty(labels) ? NULL : selector_parse(labels, &s);
+    selector_free(s);
+    if (why && why->note)
+        e = err_note(e, "%s", why->note);
+    err_free(why);
+    const char *at = s || str_empty(fields) ? NULL : wrong_field(fields, e->msg);
+    if (!at)
+        return e;
+    e->at = 1 + (size_t)(at - fields);
+    return doc_err_in_text(e, NULL, fields, strlen(fields));
 }
 
 void selector_free(struct selector *s)

@@ -10,11 +10,15 @@
 
 struct selector;
 /* Parses =, ==, !=, in, notin, >, <, KEY and !KEY, joined by commas. The error is the parser's: `unable to parse
- * requirement: …`, `found '…', expected: …`. An empty text matches everything. */
+ * requirement: …`, `found '…', expected: …`, and below it the selector with a caret. An empty text matches everything.
+ */
 struct err *selector_parse(const char *text, struct selector **out) ERR_MUST_USE;
 /* The same for a text that a user gave: *out is NULL (everything) for nothing but white space; the error begins with
  * `the provided selector "…" is not valid: `. */
 struct err *selector_parse_given(const char *text, struct selector **out) ERR_MUST_USE;
+/* Shows below the server's refusal of a list where its label selector, or its field selector (each may be NULL or ""),
+ * is wrong, as far as that can be told from here. Returns e. */
+struct err *selector_refused(struct err *e, const char *labels, const char *fields);
 /* True if the labels (an object of strings, or NULL) satisfy all requirements. */
 bool selector_matches(const struct selector *s, const cJSON *labels);
 /* Takes the selector apart as metav1.ParseToLabelSelector does: a=b goes into `labels` (an object), all else is written

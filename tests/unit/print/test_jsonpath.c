@@ -250,7 +250,7 @@ static void columns_of_paths(void **state)
     cJSON *o = json(doc_text);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct columns *c;
-        struct err *e = cases[i].file ? columns_parse_file(cases[i].spec, strlen(cases[i].spec), &c)
+        struct err *e = cases[i].file ? columns_parse_file("columns.txt", cases[i].spec, strlen(cases[i].spec), &c)
                                       : columns_parse(cases[i].spec, &c);
         char *text = e ? NULL : table_of(c, o, cases[i].no_headers, &e);
         if (cases[i].want)
