@@ -155,11 +155,14 @@ static bool values_less(void *arg, size_t a, size_t b)
     return sort_less(&values->v[a], &values->v[b]);
 }
 
-static struct err *check_sortable(const struct go_value *v)
+/* `first`: a value that was met before, if there was one. */
+static struct err *check_sortable(const struct go_value *v, const struct go_value *first)
 {
-    if (v->kind != GO_BOOL && v->kind != GO_SLICE && v->kind != GO_MAP)
-        return NULL;
-    return err_new("unsortable type: %s", go_type_name(v));
+    if (v->kind == GO_BOOL || v->kind == GO_SLICE || v->kind == GO_MAP)
+        return err_new("unsortable type: %s", go_type_name(v));
+    if (first && (is_number(first) ? v->kind == GO_STRING : is_number(v)))
+        return err_new("unsortable values: %s beside %s", go_type_name(v), go_type_name(first));
+    return NULL;
 }
 
 static void reorder(cJSON *array, const size_t *order, size_t n)
@@ -180,13 +183,16 @@ struct err *sort_items(cJSON *array, const struct sort_path *p, const char *insi
     struct values values = {.v = xcalloc(n, sizeof *values.v)};
     size_t *order = xcalloc(n, sizeof *order);
     bool found = false;
+    const struct go_value *first = NULL;
     struct err *e = NULL;
     for (const cJSON *item = array->child; item && !e; item = item->next, i++) {
         order[i] = i;
         e = sort_path_find(p, inside ? doc_get(item, inside) : item, &values.v[i]);
         found = found || values.v[i].kind != GO_INVALID;
         if (!e)
-            e = check_sortable(&values.v[i]);
+            e = check_sortable(&values.v[i], first);
+        if (!first && (is_number(&values.v[i]) || values.v[i].kind == GO_STRING))
+            first = &values.v[i];
     }
     if (!e && !found) {
         char *quoted = str_quote(p->text);
