@@ -11,6 +11,7 @@
 #include "print/table.h"
 #include "resource/feed.h"
 #include "resource/podspec.h"
+#include "resource/selector.h"
 #include "resource/watch.h"
 
 #include <stdlib.h>
@@ -67,10 +68,13 @@ static struct err *find_object(struct events *o)
     if (e == NULL) {
         struct gvk gvk = {.group = r->group, .version = r->version, .kind = r->kind};
         char *version = gvk_api_version(&gvk);
+        struct buf name = buf_new();
+        selector_escape(&name, slash + 1);
         o->fields = slash[1] == '\0' ? xstrdup("")
                                      : xasprintf("involvedObject.kind=%s,involvedObject.apiVersion=%s,"
                                                  "involvedObject.name=%s",
-                                                 r->kind, version, slash + 1);
+                                                 r->kind, version, name.data);
+        buf_release(&name);
         free(version);
     }
     free(lower);

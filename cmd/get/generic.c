@@ -3,13 +3,32 @@
 
 #include "base/mem.h"
 #include "doc/doc.h"
+#include "print/template.h"
 
 struct generic {
     struct get_run *r;
     struct list_printer list;
     struct err *errs;
     cJSON *kept; /* objects held back: to be sorted, or to see whether there is only one; else NULL */
+    size_t nkept;
 };
+
+/* Of longer lists a template keeps only what it looks at. (Its error shows the objects as they are kept.) */
+#define KEEP_WHOLE 500
+
+static void keep(struct generic *g, cJSON *item)
+{
+    struct get *o = g->r->o;
+    cJSON_AddItemToArray(g->kept, item);
+    g->nkept++;
+    if (g->nkept <= KEEP_WHOLE || o->printer.format != OUTPUT_TEMPLATE || !str_empty(o->in.sort_by))
+        return;
+    if (g->nkept > KEEP_WHOLE + 1) {
+        object_template_prune(o->printer.template, item);
+        return;
+    }
+    cJSON_ArrayForEach(item, g->kept) object_template_prune(o->printer.template, item);
+}
 
 /* -o clean is one document for each object, as people keep them. */
 static void add(struct generic *g, const cJSON *item)
@@ -25,7 +44,7 @@ static void take_item(void *arg, cJSON *item)
     struct generic *g = arg;
     get_show_as(g->r->o, item);
     if (g->kept) {
-        cJSON_AddItemToArray(g->kept, item);
+        keep(g, item);
         return;
     }
     add(g, item);

@@ -29,6 +29,22 @@ struct top_row {
     const cJSON *metrics;
 };
 
+/* -o wide: what is asked for and what is the most, of CPU and memory. */
+#define TOP_WIDE_HEADERS "CPU(requests)\tCPU(limits)\tMEMORY(requests)\tMEMORY(limits)\t"
+struct top_reserved {
+    struct top_usage request, limit;
+    bool requested[TOP_RESOURCES], limited[TOP_RESOURCES]; /* false: nobody says */
+};
+extern const char *const top_outputs[];
+/* -o: "" or wide. */
+struct err *top_check_output(const char *output) ERR_MUST_USE;
+/* Adds what a pod reserves while it runs: its own resources (KEP-2837), or those of its containers and sidecars;
+ * container: only that one. A NULL pod adds nothing. */
+void top_reserve(struct top_reserved *r, const cJSON *pod, const char *container);
+void top_reserve_more(struct top_reserved *r, const struct top_reserved *more);
+/* Appends the four cells; "<none>" for what nobody says. */
+void top_add_reserved(struct buf *out, const struct top_reserved *r);
+
 /* The metrics API that the server has: a resource of metrics.k8s.io by that name, to be freed with api_resource_free.
  * The error is kubectl's: "Metrics API not available". */
 struct err *top_resource(struct cmd_ctx *ctx, const char *name, const char *kind, bool namespaced,

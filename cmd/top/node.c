@@ -16,11 +16,13 @@
 struct top_node {
     struct {
         struct opt_selector selector;
-        const char *sort_by;
+        const char *sort_by, *output;
         bool no_headers, protobuf, capacity, swap;
     } in;
     const char *name;
     size_t resources;
+    bool wide;
+    cJSON *pods; /* with -o wide: those that have not ended */
 };
 
 static const char *const sort_words[] = {"cpu", "memory", NULL};
@@ -28,6 +30,8 @@ static const char *const sort_words[] = {"cpu", "memory", NULL};
 static const struct flag flags[] = {
     FLAG_GROUP(struct top_node, in.selector, opt_selector_flags),
     FLAG_BOOL(struct top_node, in.no_headers, "no-headers", 0, "false", 0, "Leave out the line of headers."),
+    FLAG_STRING(struct top_node, in.output, "output", 'o', "FORMAT", "", 0,
+                "wide: show what the pods of each node ask for and what is their limit, too.", .values = top_outputs),
     FLAG_BOOL(struct top_node, in.capacity, "show-capacity", 0, "false", 0,
               "Reckon the shares from the capacity of the nodes instead of what pods may have of it."),
     FLAG_BOOL(struct top_node, in.swap, "show-swap", 0, "false", 0, "Show swap memory too."),
@@ -46,6 +50,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         return cli_usage_error(ctx, "node [NAME | -l label]");
     o->name = argc == 1 ? argv[0] : "";
     o->resources = o->in.swap ? 3 : 2;
+    o->wide = o->in.output[0] != '\0';
     return session_config(session_get(ctx), &config);
 }
 
@@ -54,6 +59,8 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
     const struct top_node *o = opts;
     (void)ctx;
     struct err *e = top_check_sort(o->in.sort_by);
+    if (e == NULL)
+        e = top_check_output(o->in.output);
     if (e == NULL && o->name[0] != '\0' && o->in.selector.selector[0] != '\0')
         e = err_new("only one of NAME or --selector can be provided");
     return e;
@@ -65,6 +72,36 @@ static struct err *read_nodes(struct cmd_ctx *ctx, const struct top_node *o, cJS
     const struct api_resource *r = NULL;
     struct err *e = mapping_for_gvk(session_get(ctx), &gvk, &r);
     return e != NULL ? e : top_read(ctx, r, "", o->name, o->in.selector.selector, items);
+}
+
+/* Pods that have ended hold nothing. */
+static struct err *read_pods(struct cmd_ctx *ctx, struct top_node *o)
+{
+    struct gvk gvk = {.group = "", .version = "v1", .kind = "Pod"};
+    const char *query[] = {"fieldSelector", "status.phase!=Failed,status.phase!=Succeeded", NULL};
+    struct api_call call = {.verb = "list", .query = query};
+    cJSON *answer = NULL;
+    struct err *e = mapping_for_gvk(session_get(ctx), &gvk, &call.resource);
+    if (e == NULL)
+        e = api_do(session_get(ctx), &call, &answer);
+    o->pods = cJSON_DetachItemFromObjectCaseSensitive(answer, "items");
+    cJSON_Delete(answer);
+    return e;
+}
+
+static void add_reserved(const struct top_node *o, struct buf *out, const char *name)
+{
+    struct top_reserved reserved = {0};
+    const cJSON *pod;
+    if (!o->wide)
+        return;
+    cJSON_ArrayForEach(pod, o->pods)
+    {
+        const char *node = doc_str_at(pod, "spec.nodeName");
+        if (node != NULL && str_eq(node, name))
+            top_reserve(&reserved, pod, NULL);
+    }
+    top_add_reserved(out, &reserved);
 }
 
 /* What a node has; -1: it does not say. */
@@ -109,6 +146,7 @@ static void add_row(const struct top_node *o, struct buf *out, const struct top_
         else if (all == 0)
             buf_adds(out, "0%\t");
     }
+    add_reserved(o, out, row->name);
     buf_addc(out, '\n');
 }
 
@@ -117,6 +155,7 @@ static void add_missing(const struct top_node *o, struct buf *out, const char *n
     top_add_cell(out, name);
     for (size_t i = 0; i < o->resources * 2; i++)
         buf_adds(out, "<unknown>\t");
+    add_reserved(o, out, name);
     buf_addc(out, '\n');
 }
 
@@ -134,8 +173,8 @@ static void print(struct cmd_ctx *ctx, const struct top_node *o, const cJSON *me
     }
     top_sort(rows, n, o->in.sort_by, false);
     if (!o->in.no_headers)
-        buf_addf(&out, "NAME\tCPU(cores)\tCPU(%%)\tMEMORY(bytes)\tMEMORY(%%)\t%s\n",
-                 o->in.swap ? "SWAP(bytes)\tSWAP(%)\t" : "");
+        buf_addf(&out, "NAME\tCPU(cores)\tCPU(%%)\tMEMORY(bytes)\tMEMORY(%%)\t%s%s\n",
+                 o->in.swap ? "SWAP(bytes)\tSWAP(%)\t" : "", o->wide ? TOP_WIDE_HEADERS : "");
     for (size_t i = 0; i < n; i++)
         add_row(o, &out, &rows[i], nodes);
     cJSON_ArrayForEach(one, nodes) /* nodes that nothing was measured of */
@@ -165,10 +204,13 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
         e = err_new("metrics not available yet");
     if (e == NULL)
         e = read_nodes(ctx, o, &nodes);
+    if (e == NULL && o->wide)
+        e = read_pods(ctx, o);
     if (e == NULL)
         print(ctx, o, metrics, nodes);
     cJSON_Delete(metrics);
     cJSON_Delete(nodes);
+    cJSON_Delete(o->pods);
     api_resource_free(r);
     return e;
 }
@@ -185,6 +227,7 @@ static void complete_args(struct cmd_ctx *ctx, const void *opts, int argc, char 
 static const char *const aliases[] = {"nodes", "no", NULL};
 static const struct example examples[] = {
     {"See what all nodes use", "kubec top node"},
+    {"See what is promised to the pods of each node, too", "kubec top node -o wide"},
     {"See what one node uses", "kubec top node worker-1"},
     {0},
 };

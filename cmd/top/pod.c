@@ -18,11 +18,13 @@
 struct top_pod {
     struct {
         struct opt_selector selector;
-        const char *sort_by, *field_selector;
+        const char *sort_by, *field_selector, *output;
         bool no_headers, protobuf, containers, all_namespaces, sum, swap;
     } in;
     const char *name, *ns;
     size_t resources;
+    bool wide;
+    cJSON *pods; /* with -o wide */
 };
 
 static const char *const sort_words[] = {"cpu", "memory", NULL};
@@ -35,6 +37,8 @@ static const struct flag flags[] = {
     FLAG_STRING(struct top_pod, in.field_selector, "field-selector", 0, "FIELDS", "", 0,
                 "Only pods with these fields, such as spec.nodeName=worker-1; =, == and != are known."),
     FLAG_BOOL(struct top_pod, in.no_headers, "no-headers", 0, "false", 0, "Leave out the line of headers."),
+    FLAG_STRING(struct top_pod, in.output, "output", 'o', "FORMAT", "", 0,
+                "wide: show what the pods ask for and what is their limit, too.", .values = top_outputs),
     FLAG_BOOL(struct top_pod, in.swap, "show-swap", 0, "false", 0, "Show swap memory too."),
     FLAG_STRING(struct top_pod, in.sort_by, "sort-by", 0, "RESOURCE", "", 0,
                 "Sort by cpu or memory, the greatest first.", .values = sort_words),
@@ -52,6 +56,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
         return cli_usage_error(ctx, "pod [NAME | -l label]");
     o->name = argc == 1 ? argv[0] : "";
     o->resources = o->in.swap ? 3 : 2;
+    o->wide = o->in.output[0] != '\0';
     return session_namespace(session_get(ctx), &o->ns, &given);
 }
 
@@ -60,6 +65,8 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
     const struct top_pod *o = opts;
     (void)ctx;
     struct err *e = top_check_sort(o->in.sort_by);
+    if (e == NULL)
+        e = top_check_output(o->in.output);
     if (e == NULL && o->name[0] != '\0' && (o->in.selector.selector[0] != '\0' || o->in.field_selector[0] != '\0'))
         e = err_new("only one of NAME or selector can be provided");
     return e;
@@ -95,26 +102,31 @@ static const char *text_at(const cJSON *object, const char *path)
     return s != NULL ? s : "";
 }
 
-static bool is_among(const cJSON *pods, const cJSON *metrics)
+/* The pod that was measured, or NULL. Both lists stand in the order of the server: the search goes on from *at. */
+static const cJSON *pod_of(const cJSON *pods, const cJSON *metrics, const cJSON **at)
 {
-    const cJSON *one;
-    cJSON_ArrayForEach(one, pods)
-    {
+    const cJSON *first = pods ? pods->child : NULL, *one = *at ? *at : first, *end = one;
+    while (one != NULL) {
+        const cJSON *next = one->next ? one->next : first;
         if (str_eq(text_at(one, "metadata.name"), text_at(metrics, "metadata.name")) &&
-            str_eq(text_at(one, "metadata.namespace"), text_at(metrics, "metadata.namespace")))
-            return true;
+            str_eq(text_at(one, "metadata.namespace"), text_at(metrics, "metadata.namespace"))) {
+            *at = next;
+            return one;
+        }
+        one = next != end ? next : NULL;
     }
-    return false;
+    return NULL;
 }
 
 /* Metrics know no fields: those of other pods are dropped. */
 static struct err *filter(struct cmd_ctx *ctx, const struct top_pod *o, cJSON *metrics)
 {
     cJSON *pods = NULL, *one = metrics->child;
+    const cJSON *at = NULL;
     struct err *e = read_pods(ctx, o, o->in.all_namespaces ? "" : o->ns, "", &pods);
     while (e == NULL && one != NULL) {
         cJSON *next = one->next;
-        if (!is_among(pods, one))
+        if (pod_of(pods, one, &at) == NULL)
             cJSON_Delete(cJSON_DetachItemViaPointer(metrics, one));
         one = next;
     }
@@ -147,15 +159,18 @@ static struct err *explain_nothing(struct cmd_ctx *ctx, const struct top_pod *o)
 
 /* ---- printing ---- */
 
-static void add_usage(const struct top_pod *o, struct buf *out, const char *name, const struct top_usage *usage)
+static void add_usage(const struct top_pod *o, struct buf *out, const char *name, const struct top_usage *usage,
+                      const struct top_reserved *reserved)
 {
     top_add_cell(out, name);
     for (size_t i = 0; i < o->resources; i++)
         top_add_amount(out, usage, i);
+    if (o->wide)
+        top_add_reserved(out, reserved);
     buf_addc(out, '\n');
 }
 
-static void add_containers(const struct top_pod *o, struct buf *out, const struct top_row *pod)
+static void add_containers(const struct top_pod *o, struct buf *out, const struct top_row *pod, const cJSON *object)
 {
     const cJSON *containers = doc_get(pod->metrics, "containers"), *one;
     size_t n = 0;
@@ -170,12 +185,15 @@ static void add_containers(const struct top_pod *o, struct buf *out, const struc
         if (o->in.all_namespaces)
             top_add_cell(out, pod->ns);
         top_add_cell(out, pod->name);
-        add_usage(o, out, rows[i].name, &rows[i].usage);
+        struct top_reserved reserved = {0};
+        top_reserve(&reserved, object, rows[i].name);
+        add_usage(o, out, rows[i].name, &rows[i].usage, &reserved);
     }
     free(rows);
 }
 
-static void add_sum(const struct top_pod *o, struct buf *out, const struct top_row *rows, size_t n)
+static void add_sum(const struct top_pod *o, struct buf *out, const struct top_row *rows, size_t n,
+                    const struct top_reserved *reserved)
 {
     struct top_usage sum = {0};
     size_t columns = 1 + o->resources;
@@ -190,7 +208,7 @@ static void add_sum(const struct top_pod *o, struct buf *out, const struct top_r
     buf_adds(out, "________\t________\t\n");
     for (size_t i = 0; i + 3 < columns; i++)
         buf_addc(out, '\t');
-    add_usage(o, out, "", &sum);
+    add_usage(o, out, "", &sum, reserved);
 }
 
 static void print(struct cmd_ctx *ctx, const struct top_pod *o, const cJSON *metrics)
@@ -198,7 +216,8 @@ static void print(struct cmd_ctx *ctx, const struct top_pod *o, const cJSON *met
     size_t n = 0;
     struct top_row *rows = xcalloc((size_t)cJSON_GetArraySize(metrics) + 1, sizeof *rows);
     struct buf out = buf_new();
-    const cJSON *one, *c;
+    const cJSON *one, *c, *at = NULL;
+    struct top_reserved all = {0};
     cJSON_ArrayForEach(one, metrics)
     {
         rows[n] = (struct top_row){
@@ -208,19 +227,23 @@ static void print(struct cmd_ctx *ctx, const struct top_pod *o, const cJSON *met
     }
     top_sort(rows, n, o->in.sort_by, o->in.all_namespaces);
     if (!o->in.no_headers)
-        buf_addf(&out, "%s%sNAME\tCPU(cores)\tMEMORY(bytes)\t%s\n", o->in.all_namespaces ? "NAMESPACE\t" : "",
-                 o->in.containers ? "POD\t" : "", o->in.swap ? "SWAP(bytes)\t" : "");
+        buf_addf(&out, "%s%sNAME\tCPU(cores)\tMEMORY(bytes)\t%s%s\n", o->in.all_namespaces ? "NAMESPACE\t" : "",
+                 o->in.containers ? "POD\t" : "", o->in.swap ? "SWAP(bytes)\t" : "", o->wide ? TOP_WIDE_HEADERS : "");
     for (size_t i = 0; i < n; i++) {
+        const cJSON *object = pod_of(o->pods, rows[i].metrics, &at);
+        struct top_reserved reserved = {0};
+        top_reserve(&reserved, object, NULL);
+        top_reserve_more(&all, &reserved);
         if (o->in.containers) {
-            add_containers(o, &out, &rows[i]);
+            add_containers(o, &out, &rows[i], object);
             continue;
         }
         if (o->in.all_namespaces)
             top_add_cell(&out, rows[i].ns);
-        add_usage(o, &out, rows[i].name, &rows[i].usage);
+        add_usage(o, &out, rows[i].name, &rows[i].usage, &reserved);
     }
     if (o->in.sum)
-        add_sum(o, &out, rows, n);
+        add_sum(o, &out, rows, n, &all);
     top_print(ctx, &out);
     buf_release(&out);
     free(rows);
@@ -240,6 +263,8 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
         e = top_read(ctx, r, o->in.all_namespaces ? "" : o->ns, o->name, o->in.selector.selector, &metrics);
     if (e == NULL && metrics->child != NULL && o->in.field_selector[0] != '\0')
         e = filter(ctx, o, metrics);
+    if (e == NULL && metrics->child != NULL && o->wide)
+        e = read_pods(ctx, o, o->in.all_namespaces ? "" : o->ns, o->name, &o->pods);
     if (e == NULL && metrics->child == NULL) {
         e = explain_nothing(ctx, o);
         if (e == NULL && o->in.all_namespaces)
@@ -250,6 +275,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
         print(ctx, o, metrics);
     }
     cJSON_Delete(metrics);
+    cJSON_Delete(o->pods);
     api_resource_free(r);
     return e;
 }
@@ -267,6 +293,7 @@ static const char *const aliases[] = {"pods", "po", NULL};
 static const struct example examples[] = {
     {"See what the pods of the namespace use", "kubec top pod"},
     {"See the containers of one pod", "kubec top pod web-0 --containers"},
+    {"See what the pods use, ask for and may have", "kubec top pod -o wide"},
     {"See which pods of a label use most, and the sum", "kubec top pod -l app=web --sort-by=cpu --sum"},
     {0},
 };

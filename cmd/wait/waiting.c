@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "resource/feed.h"
+#include "resource/selector.h"
 #include "resource/watch.h"
 
 #include <poll.h>
@@ -302,7 +303,7 @@ static void on_list(void *arg, cJSON *list, struct err *e)
 
 static void start_list(struct point *p)
 {
-    char *field = str_empty(p->name) ? NULL : xasprintf("metadata.name=%s", p->name);
+    char *field = str_empty(p->name) ? NULL : selector_of_name(p->name);
     const char *query[] = {"fieldSelector", field ? field : "", NULL};
     struct api_call call = {.verb = "list", .resource = p->resource, .ns = p->ns, .query = query};
     p->busy = true;

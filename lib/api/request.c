@@ -347,8 +347,15 @@ struct started {
     char *resource, *group, *name;
     void (*done)(void *arg, cJSON *tree, struct err *e);
     void (*on_warning)(void *arg, const char *text);
+    void (*on_progress)(void *arg, const char *body, size_t n);
     void *arg;
 };
+
+static void started_progress(void *arg, const char *body, size_t n)
+{
+    struct started *st = arg;
+    st->on_progress(st->arg, body, n);
+}
 
 static void started_warning(void *arg, const char *text)
 {
@@ -390,6 +397,9 @@ struct err *api_start_request(struct session *s, const struct api_call *call,
     st->on_warning = call->on_warning;
     if (call->on_warning != NULL)
         h.on_warning = started_warning;
+    st->on_progress = call->on_progress;
+    if (call->on_progress != NULL)
+        h.on_progress = started_progress;
     fill_call(call, &h);
     struct http_request *started = http_start(client, &h);
     if (req != NULL)

@@ -26,6 +26,8 @@ struct api_call {
     int64_t timeout_ns;
     /* Of api_start: gets the server's warnings with arg, before done, instead of their being printed (http_warn). */
     void (*on_warning)(void *arg, const char *text);
+    /* Of api_start: sees, with arg, the body of a good answer as it grows (http_call). NULL: nobody looks. */
+    void (*on_progress)(void *arg, const char *body, size_t n);
 };
 
 /* The path with query of a call, escaped; query parameters stand sorted by key, as client-go sends them. "watch" adds

@@ -64,6 +64,9 @@ struct http_call {
     /* Streaming (watch, logs): gets pieces as they come (status is known by then); return false to end the request.
      * NULL: the body is collected. For statuses >= 400 the body is always collected. */
     bool (*on_data)(void *arg, const char *bytes, size_t n);
+    /* Without on_data: sees all of a good answer's body that is there, each time that some comes; NULL: nobody looks. A
+     * request that is tried again begins from the start. */
+    void (*on_progress)(void *arg, const char *body, size_t n);
     /* Called once, from http_run: e is NULL when there was an answer of any status (resp is borrowed, valid during the
      * call), else an ERR_NET error (taken by the callee), worded as client-go words it for kubectl. */
     void (*done)(void *arg, const struct http_response *resp, struct err *e);

@@ -58,6 +58,8 @@ static size_t on_body(char *data, size_t size, size_t n, void *arg)
         r->failed = too_large(r);
         return 0;
     }
+    if (r->call.on_progress != NULL && status < 300)
+        r->call.on_progress(r->call.arg, r->resp.body.data, r->resp.body.len);
     if (is_bomb(r, r->resp.body.len)) {
         r->failed =
             err_new("the server's answer to %s grows more than %d times when it is unpacked", r->call.path, BOMB_RATIO);

@@ -43,6 +43,11 @@ void jsonpath_free(struct jsonpath *j)
     free(j);
 }
 
+struct jsonpath_reach *jsonpath_reach(const struct jsonpath *j)
+{
+    return jp_reach(&j->root);
+}
+
 void jsonpath_allow_missing(struct jsonpath *j, bool allow)
 {
     j->allow_missing = allow;

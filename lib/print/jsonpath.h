@@ -24,6 +24,13 @@ void jsonpath_allow_missing(struct jsonpath *j, bool allow);
 /* Forgets where the last execution left the template: the next begins at its start. */
 void jsonpath_restart(struct jsonpath *j);
 
+/* What the template can reach of an object; the caller frees. */
+struct jsonpath_reach;
+struct jsonpath_reach *jsonpath_reach(const struct jsonpath *j);
+void jsonpath_reach_free(struct jsonpath_reach *r);
+/* Takes away from an item of a List what the template, run on the List, does not look at: it prints the same. */
+void jsonpath_reach_prune(const struct jsonpath_reach *reach, cJSON *item);
+
 /* What one node of the template found. */
 struct go_values {
     struct go_value *v;

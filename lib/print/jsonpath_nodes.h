@@ -51,5 +51,7 @@ struct jp_node {
 /* Parses n bytes into *root, which the caller releases in any case. An error says where (err_at). */
 struct err *jp_parse(const char *text, size_t n, struct jp_list *root) ERR_MUST_USE;
 void jp_list_release(struct jp_list *l);
+/* What the template can reach; the caller's (jsonpath_reach_free). */
+struct jsonpath_reach *jp_reach(const struct jp_list *root);
 
 #endif

@@ -14,8 +14,9 @@
 
 struct object_template {
     struct buf text;
-    char *file;            /* where the text was read from, or NULL */
-    struct jsonpath *path; /* one of the two */
+    char *file;                   /* where the text was read from, or NULL */
+    struct jsonpath *path;        /* one of the two */
+    struct jsonpath_reach *reach; /* of the path, once asked for */
     struct gotemplate *go;
     bool missing_is_error;
     bool as_json;
@@ -38,6 +39,7 @@ void object_template_free(struct object_template *t)
     if (!t)
         return;
     jsonpath_free(t->path);
+    jsonpath_reach_free(t->reach);
     gotemplate_free(t->go);
     buf_release(&t->text);
     free(t->file);
@@ -54,6 +56,15 @@ void object_template_restart(struct object_template *t)
 {
     if (t->path)
         jsonpath_restart(t->path);
+}
+
+void object_template_prune(struct object_template *t, cJSON *item)
+{
+    if (!t->path)
+        return;
+    if (!t->reach)
+        t->reach = jsonpath_reach(t->path);
+    jsonpath_reach_prune(t->reach, item);
 }
 
 static struct err *read_template(struct object_template *t, const char *format, const char *text)

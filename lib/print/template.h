@@ -19,6 +19,9 @@ struct err *object_template_new(const char *format, const char *text, bool allow
 void object_template_free(struct object_template *t);
 /* The next execution begins at the template's start again (jsonpath_restart). */
 void object_template_restart(struct object_template *t);
+/* Takes away from an item of the List that the template will be run on what it does not look at, where that can be told
+ * (jsonpath without recursive descent …). */
+void object_template_prune(struct object_template *t, cJSON *item);
 /* Appends what the template makes of the object, also up to an error; typed: it comes from a
  * Go structure (tree order, in jsonpath all numbers float64). The error is
  * kubectl's, with the object for whoever debugs the template. */

@@ -14,12 +14,15 @@ struct item {
     struct feed *f;
     const struct api_resource *resource; /* NULL: only an error */
     char *ns, *name;
-    char *next;  /* token of the page that follows, or NULL */
-    cJSON *page; /* arrived, not given out yet */
+    char *token;         /* of this page; NULL: the first */
+    char *next;          /* token of the page that follows, or NULL */
+    struct item *follow; /* the page that follows, asked for while this one was still arriving, or NULL */
+    cJSON *page;         /* arrived, not given out yet */
     struct err *err;
     struct err *not_found; /* while we look whether the namespace exists */
     struct err *late;      /* in place of the answer, should one come: the manifest is for another namespace */
     bool running, answered, done;
+    bool looked;   /* for the token of the next page, in what has come of this one */
     bool gave_any; /* an answer without error came, and no empty list */
 };
 
@@ -28,7 +31,9 @@ struct feed {
     struct feed_options o;
     struct item **items; /* each allocated by itself: callbacks point at them */
     size_t n;
-    size_t at; /* the item that is given out */
+    size_t at;              /* the item that is given out */
+    struct item **unwanted; /* pages that were asked for with a token that the answer does not have */
+    size_t nunwanted;
     bool started;
     struct err *errs;
 };
@@ -179,6 +184,81 @@ static bool ask_namespace(struct item *i, struct err *e)
     return failed == NULL;
 }
 
+static void start(struct item *i);
+
+/* Pages that may be under way or waiting behind the one that is given out next. */
+#define PAGES_AHEAD 2
+
+/* True for a page of the collection that is being read which is not too far ahead. */
+static bool may_look_ahead(const struct item *i)
+{
+    const struct feed *f = i->f;
+    size_t n = 0;
+    for (const struct item *page = f->at < f->n ? f->items[f->at] : NULL; page; page = page->follow, n++) {
+        if (page == i)
+            return n < PAGES_AHEAD;
+    }
+    return false;
+}
+
+static struct item *follow(const struct item *i, const char *token, size_t n)
+{
+    struct item *page = xcalloc(1, sizeof *page);
+    page->f = i->f;
+    page->resource = i->resource;
+    page->ns = xstrdup(i->ns);
+    page->name = xstrdup("");
+    page->token = xstrndup(token, n);
+    page->gave_any = i->gave_any;
+    return page;
+}
+
+/* The token of the next page as a server writes it, in the metadata at the head of a list; false: it is not there
+ * (yet). Only a guess: page_done looks at the parsed answer. */
+static bool find_token(const char *body, size_t n, const char **token, size_t *len)
+{
+    static const char metadata[] = "\"metadata\":{", key[] = "\"continue\":\"";
+    size_t head = n < 4096 ? n : 4096;
+    const char *at = memmem(body, head < 256 ? head : 256, metadata, sizeof metadata - 1);
+    if (!at)
+        return false;
+    const char *end = memchr(at, '}', head - (size_t)(at - body));
+    at = end ? memmem(at, (size_t)(end - at), key, sizeof key - 1) : NULL;
+    if (!at)
+        return false;
+    *token = at + sizeof key - 1;
+    const char *quote = memchr(*token, '"', (size_t)(end - *token));
+    *len = quote ? (size_t)(quote - *token) : 0;
+    return *len > 0 && !memchr(*token, '\\', *len);
+}
+
+/* Asks for the next page as soon as its token is known: the server works on it while this one is on its way. */
+static void look_ahead(void *arg, const char *body, size_t n)
+{
+    struct item *i = arg;
+    const char *token;
+    size_t len;
+    if (i->looked || !is_list(i))
+        return;
+    bool known = find_token(body, n, &token, &len);
+    i->looked = known || n >= 4096;
+    if (known && !i->follow && may_look_ahead(i)) {
+        i->follow = follow(i, token, len);
+        start(i->follow);
+    }
+}
+
+/* The page that follows, from the answer itself: what was asked for already stays if it was the right one. */
+static void set_next(struct item *i, const char *token)
+{
+    str_replace_owned(&i->next, str_empty(token) ? NULL : xstrdup(token));
+    if (i->follow && !str_eq(i->follow->token, i->next)) {
+        i->f->unwanted = xreallocarray(i->f->unwanted, i->f->nunwanted + 1, sizeof(struct item *));
+        i->f->unwanted[i->f->nunwanted++] = i->follow;
+        i->follow = NULL;
+    }
+}
+
 static void page_done(void *arg, cJSON *tree, struct err *e)
 {
     struct item *i = arg;
@@ -194,8 +274,7 @@ static void page_done(void *arg, cJSON *tree, struct err *e)
         settle(i, e);
         return;
     }
-    const char *next = is_list(i) ? doc_str_at(tree, "metadata.continue") : NULL;
-    str_replace_owned(&i->next, str_empty(next) ? NULL : xstrdup(next));
+    set_next(i, is_list(i) ? doc_str_at(tree, "metadata.continue") : NULL);
     i->page = tree;
     i->gave_any = i->gave_any || !list_is(tree) || doc_get(tree, "items")->child;
     settle(i, NULL);
@@ -222,7 +301,7 @@ static void start(struct item *i)
                                 "limit",
                                 limit,
                                 "continue",
-                                i->next ? i->next : none,
+                                i->token ? i->token : none,
                                 "includeObject",
                                 include,
                                 NULL};
@@ -234,7 +313,8 @@ static void start(struct item *i)
                             .subresource = str_empty(o->subresource) ? NULL : o->subresource,
                             .query = is_list(i) ? list_query : get_query,
                             .accept = o->accept,
-                            .on_warning = o->no_warnings ? no_warning : NULL};
+                            .on_warning = o->no_warnings ? no_warning : NULL,
+                            .on_progress = o->chunk > 0 ? look_ahead : NULL};
     i->running = true;
     i->answered = false;
     struct err *e = api_start(i->f->s, &call, page_done, i);
@@ -265,6 +345,39 @@ static void wait_for(struct item *i)
         err_free(e);
 }
 
+static void item_free(struct item *i)
+{
+    free(i->ns);
+    free(i->name);
+    free(i->token);
+    free(i->next);
+    cJSON_Delete(i->page);
+    err_free(i->err);
+    err_free(i->not_found);
+    err_free(i->late);
+    free(i);
+}
+
+/* Puts the page that follows in the place of the one that was given out. */
+static void turn_page(struct feed *f)
+{
+    struct item *i = f->items[f->at];
+    if (!i->next) {
+        i->done = true;
+        return;
+    }
+    struct item *page = i->follow ? i->follow : follow(i, i->next, strlen(i->next));
+    bool started = i->follow != NULL;
+    page->gave_any = i->gave_any;
+    free(page->ns);
+    page->ns = i->ns; /* callers borrow it until feed_free */
+    i->ns = NULL;
+    f->items[f->at] = page;
+    item_free(i);
+    if (!started)
+        start(page);
+}
+
 bool feed_next(struct feed *f, struct feed_page *out)
 {
     start_all(f);
@@ -287,10 +400,7 @@ bool feed_next(struct feed *f, struct feed_page *out)
         *out = (struct feed_page){
             .resource = i->resource, .object = i->page, .ns = i->ns, .collection = is_list(i), .item = f->at};
         i->page = NULL;
-        if (i->next)
-            start(i); /* while the caller works on this page */
-        else
-            i->done = true;
+        turn_page(f); /* while the caller works on this one */
         return true;
     }
     return false;
@@ -341,26 +451,29 @@ struct err *feed_take_errors(struct feed *f, bool ignore_not_found)
     return err_reduce(kept);
 }
 
+/* Waits for an item and the pages behind it, and frees them. */
+static void end_item(struct item *i)
+{
+    struct http_client *http = NULL;
+    for (struct item *next; i; i = next) {
+        if (i->running && !http)
+            err_free(session_http(i->f->s, &http));
+        while (i->running && http && http_busy(http))
+            http_poll(http, NS_PER_S);
+        next = i->follow;
+        item_free(i);
+    }
+}
+
 void feed_free(struct feed *f)
 {
     if (!f)
         return;
-    struct http_client *http = NULL;
-    for (size_t i = 0; i < f->n; i++) {
-        struct item *item = f->items[i];
-        if (item->running && !http)
-            err_free(session_http(f->s, &http));
-        while (item->running && http && http_busy(http))
-            http_poll(http, NS_PER_S);
-        free(item->ns);
-        free(item->name);
-        free(item->next);
-        cJSON_Delete(item->page);
-        err_free(item->err);
-        err_free(item->not_found);
-        err_free(item->late);
-        free(item);
-    }
+    for (size_t i = 0; i < f->n; i++)
+        end_item(f->items[i]);
+    for (size_t i = 0; i < f->nunwanted; i++)
+        end_item(f->unwanted[i]);
+    free(f->unwanted);
     free(f->items);
     err_free(f->errs);
     free(f);

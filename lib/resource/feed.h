@@ -1,7 +1,8 @@
 /* feed.h - the objects that a command names, from the server: many requests in flight, pages given out in order.
  *
  * What cli-runtime's Builder does with its visitors one after the other: objects by name, collections page by page.
- * Memory holds the first page of each collection and no more than two pages of the one being read.
+ * Memory holds the first page of each collection and no more than four pages of the one being read: the next ones are
+ * asked for while one arrives and while the caller works on it.
  */
 #ifndef KUBEC_RESOURCE_FEED_H
 #define KUBEC_RESOURCE_FEED_H

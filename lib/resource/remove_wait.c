@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "resource/watch.h"
 
+#include "resource/selector.h"
+
 #include <stdlib.h>
 
 #define A_WEEK (INT64_C(168) * 3600 * NS_PER_S)
@@ -60,7 +62,7 @@ static void look(struct cmd_ctx *ctx, struct ending *end)
 /* Finds out whether it is still there, and from which version on to watch. */
 static struct err *list_one(struct cmd_ctx *ctx, struct ending *end)
 {
-    char *field = xasprintf("metadata.name=%s", end->v->name);
+    char *field = selector_of_name(end->v->name);
     const char *query[] = {"fieldSelector", field, NULL};
     struct api_call call = {.verb = "list",
                             .resource = end->v->resource,

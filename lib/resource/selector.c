@@ -494,6 +494,23 @@ struct err *selector_refused(struct err *e, const char *labels, const char *fiel
     return doc_err_in_text(e, NULL, fields, strlen(fields));
 }
 
+void selector_escape(struct buf *out, const char *value)
+{
+    for (; *value; value++) {
+        if (strchr("\\,=", *value))
+            buf_addc(out, '\\');
+        buf_addc(out, *value);
+    }
+}
+
+char *selector_of_name(const char *name)
+{
+    struct buf b = buf_new();
+    buf_adds(&b, "metadata.name=");
+    selector_escape(&b, name);
+    return buf_take(&b);
+}
+
 void selector_free(struct selector *s)
 {
     if (!s)

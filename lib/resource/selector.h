@@ -19,6 +19,11 @@ struct err *selector_parse_given(const char *text, struct selector **out) ERR_MU
 /* Shows below the server's refusal of a list where its label selector, or its field selector (each may be NULL or ""),
  * is wrong, as far as that can be told from here. Returns e. */
 struct err *selector_refused(struct err *e, const char *labels, const char *fields);
+/* Appends a value as it stands in a field selector: a backslash before each backslash, comma and equals sign
+ * (apimachinery's fields.EscapeValue). */
+void selector_escape(struct buf *out, const char *value);
+/* The field selector of one object, "metadata.name=NAME"; the caller's. */
+char *selector_of_name(const char *name);
 /* True if the labels (an object of strings, or NULL) satisfy all requirements. */
 bool selector_matches(const struct selector *s, const cJSON *labels);
 /* Takes the selector apart as metav1.ParseToLabelSelector does: a=b goes into `labels` (an object), all else is written

@@ -6,6 +6,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
+#include "resource/selector.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,7 +98,7 @@ static void on_done(void *arg, const struct http_response *resp, struct err *e)
 static char *watch_path(const struct watch_request *w)
 {
     bool one = !str_empty(w->name);
-    char *field = one ? xasprintf("metadata.name=%s", w->name) : xstrdup(w->field_selector ? w->field_selector : "");
+    char *field = one ? selector_of_name(w->name) : xstrdup(w->field_selector ? w->field_selector : "");
     const char *query[] = {"resourceVersion",
                            w->resource_version ? w->resource_version : "",
                            "fieldSelector",
