@@ -204,20 +204,23 @@ static void hex_string(const struct format *f, const char *s, size_t n, bool upp
 
 /* ---- floats ---- */
 
-/* %#v and %#g of the shortest digits: a point, and zeros up to six digits. */
-static void add_zeros(struct buf *text)
+/* What the flag # adds: a point, and zeros until there are `digits`, counted as fmt does: with the x of 0x. */
+static void add_zeros(struct buf *text, int digits, bool hex)
 {
-    char *e = strchr(text->data, 'e');
-    size_t end = e ? (size_t)(e - text->data) : text->len, digits = 0, at = end;
+    size_t end = strcspn(text->data, hex ? "pP" : "e");
     bool point = memchr(text->data, '.', end) != NULL, counting = false;
-    for (size_t i = 0; i < end; i++) {
-        counting = counting || (text->data[i] >= '1' && text->data[i] <= '9');
-        digits += counting && text->data[i] != '.';
+    for (size_t i = strspn(text->data, "-"); i < end; i++) {
+        if (text->data[i] != '.') {
+            counting = counting || text->data[i] != '0';
+            digits -= counting;
+        }
     }
-    if (!point)
-        buf_insert(text, at++, ".", 1);
-    for (; digits < 6; digits++)
-        buf_insert(text, at++, "0", 1);
+    if (!point) {
+        digits -= str_eq(text->data, "0") || str_eq(text->data, "-0");
+        buf_insert(text, end++, ".", 1);
+    }
+    for (; digits > 0; digits--)
+        buf_insert(text, end++, "0", 1);
 }
 
 /* %b: the mantissa as a whole number, and a power of two. */
@@ -228,16 +231,20 @@ static void binary_float(struct buf *out, double v)
     buf_addf(out, "%s%.0fp%+d", signbit(v) ? "-" : "", ldexp(m, 53), v == 0 ? -1074 : exponent - 53);
 }
 
-/* %x: C's %a with at least two digits of exponent. */
+/* %x: C's %a with at least two digits of exponent; 0x2p+00 of a rounded number is 0x1p+01. */
 static void hex_float(struct buf *out, const struct format *f, double v, bool upper)
 {
     char spec[] = {'%', '.', '*', upper ? 'A' : 'a', 0};
     struct buf text = buf_new();
     buf_addf(&text, spec, f->has_precision ? f->precision : -1, v);
-    char *p = strchr(text.data, upper ? 'P' : 'p');
-    buf_add(out, text.data, p ? (size_t)(p - text.data) : text.len);
-    if (p)
-        buf_addf(out, "%c%c%02ld", upper ? 'P' : 'p', p[1], labs(strtol(p + 1, NULL, 10)));
+    char *p = strchr(text.data, upper ? 'P' : 'p'), *first = text.data + (text.data[0] == '-') + 2;
+    if (p) {
+        long exponent = strtol(p + 1, NULL, 10) + (*first == '2');
+        if (*first == '2')
+            *first = '1';
+        buf_add(out, text.data, (size_t)(p - text.data));
+        buf_addf(out, "%c%c%02ld", *p, exponent < 0 ? '-' : '+', labs(exponent));
+    }
     buf_release(&text);
 }
 
@@ -258,8 +265,9 @@ static void float_text(const struct format *f, struct buf *text, double v, uint3
         number_float_g(text, v, 64);
     else
         buf_addf(text, spec, f->has_precision ? f->precision : 6, v);
-    if (shortest && f->sharp && isfinite(v))
-        add_zeros(text);
+    bool hex = verb == 'x' || verb == 'X';
+    if ((shortest || hex) && f->sharp && isfinite(v))
+        add_zeros(text, verb == 'X' ? 0 : hex && f->has_precision ? f->precision : 6, hex);
     for (size_t i = 0; verb == 'G' && shortest && i < text->len; i++) {
         if (text->data[i] == 'e')
             text->data[i] = 'E';
@@ -436,12 +444,14 @@ static void print_value(struct format *f, const struct go_value *v, uint32_t ver
 
 static void print_arg(struct format *f, const struct go_value *v, uint32_t verb)
 {
-    if (verb != 'T') {
-        print_value(f, v, verb, 0);
-        return;
-    }
     const char *name = go_type_name(v);
-    pad(f, name, cut_to_precision(f, name, strlen(name)));
+    bool nil = v->kind == GO_NIL || v->kind == GO_INVALID;
+    if (verb == 'T')
+        pad(f, name, nil ? strlen(name) : cut_to_precision(f, name, strlen(name)));
+    else if (verb == 'w' && (v->kind == GO_MAP || v->kind == GO_SLICE))
+        bad_verb(f, v, verb); /* for the whole, not for each member */
+    else
+        print_value(f, v, verb, 0);
 }
 
 void go_sprint(struct buf *out, const struct go_value *args, size_t n)
@@ -491,6 +501,7 @@ static bool number(struct directive *d, int *out)
 /* "[3]" */
 static void arg_number(struct directive *d)
 {
+    d->after_index = false;
     if (d->s >= d->end || *d->s != '[')
         return;
     d->reordered = d->ever_reordered = true;
@@ -502,14 +513,12 @@ static void arg_number(struct directive *d)
         return;
     }
     d->s++;
-    if (!number(d, &v) || d->s != close || v < 1 || (size_t)v > d->nargs) {
-        d->good_index = false;
-        d->s = close + 1;
-        return;
-    }
+    d->after_index = number(d, &v) && d->s == close;
     d->s = close + 1;
-    d->arg = (size_t)v - 1;
-    d->after_index = true;
+    if (d->after_index && v >= 1 && (size_t)v <= d->nargs)
+        d->arg = (size_t)v - 1;
+    else
+        d->good_index = false;
 }
 
 /* A '*': the number comes from an argument. */
@@ -618,7 +627,7 @@ static void one_verb(struct directive *d, struct format *f)
         add_rune(f->out, verb);
         buf_adds(f->out, "(MISSING)");
     } else {
-        if (verb == 'v') {
+        if (verb == 'v' || verb == 'w') {
             f->sharp_v = f->sharp;
             f->sharp = false;
             f->plus_v = f->plus;
