@@ -5,12 +5,12 @@
 #include "api/session.h"
 #include "api/status.h"
 #include "base/mem.h"
+#include "cli/cli.h"
 #include "doc/emit.h"
 #include "patch/lastapplied.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* WINDOW: deletions in flight; a failure stops those that have not started. NAMED: objects that a message names. */
 enum { WINDOW = 50, NAMED = 10 };
@@ -304,29 +304,14 @@ static void list_victims(const struct pruning *p)
     }
 }
 
-/* True if the user says yes; the end of the input is a no. */
-static bool confirmed(const struct run *r)
-{
-    fflush(r->ctx->out);
-    fprintf(r->ctx->err, "Prune? (y/n): ");
-    fflush(r->ctx->err);
-    char line[64];
-    bool answered = r->ctx->in != NULL && fgets(line, sizeof line, r->ctx->in) != NULL;
-    if (!answered || isatty(fileno(r->ctx->in)) != 1) /* no key closed the line of the question */
-        fputc('\n', r->ctx->err);
-    if (!answered)
-        return false;
-    line[strcspn(line, "\r\n")] = '\0';
-    return str_eq_nocase(line, "y") || str_eq_nocase(line, "yes");
-}
-
 static struct err *preview(const struct pruning *p)
 {
     const struct apply *o = p->r->opts;
     if (str_empty(o->in.prune_preview))
         return NULL;
     list_victims(p);
-    if (p->n == 0 || str_eq(o->in.prune_preview, "list") || o->write.dry_run != DRY_RUN_NONE || confirmed(p->r))
+    if (p->n == 0 || str_eq(o->in.prune_preview, "list") || o->write.dry_run != DRY_RUN_NONE ||
+        cli_confirm(p->r->ctx, "Prune? (y/n): "))
         return NULL;
     return err_new("nothing was pruned: the answer was not \"y\" (all objects were applied)");
 }

@@ -141,8 +141,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     struct kubeconfig *k = NULL;
     struct err *e = o->in.merge ? config_load(ctx, &k) : kubeconfig_load_file(ctx->global->kubeconfig, &k);
     if (e == NULL && o->in.minify) {
-        if (!str_empty(ctx->global->context))
-            str_replace_owned(&k->current_context, xstrdup(ctx->global->context));
+        str_replace_owned(&k->current_context, xstrdup(kubeconfig_context_name(k, ctx->global)));
         e = minify(k);
     }
     if (e == NULL && o->in.flatten) {

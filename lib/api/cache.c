@@ -50,15 +50,8 @@ struct err *disc_cache_init(struct discovery *d)
     struct err *e = session_config(d->s, &config);
     if (e != NULL)
         return e;
-    const char *flag = session_ctx(d->s)->global->cache_dir, *env = getenv("KUBECACHEDIR");
-    char *base;
-    if (!str_empty(flag))
-        base = xstrdup(flag);
-    else if (!str_empty(env))
-        base = xstrdup(env);
-    else if (!str_empty(path_home()))
-        base = path_join(path_home(), ".kube/cache");
-    else
+    char *base = session_cache_dir(session_ctx(d->s));
+    if (base == NULL)
         return NULL;
     char *url = xasprintf("%s%s", config->host, config->path != NULL ? config->path : "");
     d->dir = host_dir(base, url);

@@ -205,11 +205,30 @@ static void fill_call(const struct api_call *call, struct http_call *h)
         h->content_type = strcmp(call->verb, "patch") == 0 ? patch_media_type(call->patch) : "application/json";
 }
 
+/* Reviews of access and of tokens are questions, though they are created. */
+static bool is_question(const char *group)
+{
+    return str_eq(group, "authorization.k8s.io") || str_eq(group, "authentication.k8s.io");
+}
+
+/* True for a call that changes something in the cluster: no read, no dry run. */
+static bool changes(const struct api_call *call)
+{
+    if (str_eq(api_method(call->verb), "GET") || is_question(call->resource->group))
+        return false;
+    for (const char *const *q = call->query; q != NULL && q[0] != NULL && q[1] != NULL; q += 2)
+        if (str_eq(q[0], "dryRun") && str_eq(q[1], "All"))
+            return false;
+    return true;
+}
+
 /* The connection and the path for a call; *path is the caller's. */
 static struct err *prepare(struct session *s, const struct api_call *call, struct http_client **client, char **path)
 {
     const struct rest_config *config;
     struct err *e = api_check(call);
+    if (e == NULL && changes(call))
+        e = session_may_change(s);
     if (e == NULL)
         e = session_http(s, client);
     if (e == NULL)
@@ -419,7 +438,9 @@ struct err *api_raw(struct session *s, const char *method, const char *path, con
 {
     struct http_client *client;
     const struct rest_config *config;
-    struct err *e = session_http(s, &client);
+    struct err *e = str_eq(method, "GET") ? NULL : session_may_change(s);
+    if (e == NULL)
+        e = session_http(s, &client);
     if (e == NULL)
         e = session_config(s, &config);
     if (e != NULL)

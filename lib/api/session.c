@@ -3,13 +3,16 @@
 
 #include "api/discovery.h"
 #include "api/version.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "cli/cli.h"
 #include "cli/global.h"
 #include "cli/prefs.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 struct session {
     struct cmd_ctx *ctx;
@@ -21,6 +24,7 @@ struct session {
     struct discovery *discovery;
     char *command, *uuid, *agent;
     bool stdin_taken, version_checked;
+    bool asked, refused; /* whether a protected context may be changed */
 };
 
 struct session *session_get(struct cmd_ctx *ctx)
@@ -179,4 +183,41 @@ struct err *session_http(struct session *s, struct http_client **out)
     }
     *out = s->http;
     return NULL;
+}
+
+static bool on_terminal(const struct session *s)
+{
+    const struct cmd_ctx *ctx = s->ctx;
+    return ctx->in != NULL && !s->stdin_taken && ctx->err_tty && isatty(fileno(ctx->in)) == 1;
+}
+
+struct err *session_may_change(struct session *s)
+{
+    const struct rest_config *config;
+    struct err *e = session_config(s, &config);
+    if (e != NULL || !config->is_protected || s->ctx->global->yes)
+        return e;
+    char *name = str_quote(config->context_name);
+    if (on_terminal(s)) {
+        if (!s->asked) {
+            char *question = xasprintf("Context %s is protected. Change what is there? (y/n): ", name);
+            s->refused = !cli_confirm(s->ctx, question);
+            free(question);
+        }
+        s->asked = true;
+        if (s->refused)
+            e = err_new("context %s is protected: nothing is changed without a yes", name);
+    } else {
+        e = err_new("context %s is protected: nothing is changed without --yes", name);
+    }
+    free(name);
+    return e;
+}
+
+char *session_cache_dir(const struct cmd_ctx *ctx)
+{
+    const char *flag = ctx->global->cache_dir, *env = getenv("KUBECACHEDIR");
+    if (!str_empty(flag) || !str_empty(env))
+        return xstrdup(!str_empty(flag) ? flag : env);
+    return str_empty(path_home()) ? NULL : path_join(path_home(), ".kube/cache");
 }

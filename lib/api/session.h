@@ -21,6 +21,12 @@ struct err *session_namespace(struct session *s, const char **ns, bool *overridd
 struct err *session_http(struct session *s, struct http_client **out) ERR_MUST_USE;
 /* How many warnings the server sent so far; connects to nothing. `s` may be NULL. */
 size_t session_warnings(const struct session *s);
+/* Called before anything is changed: in a protected context the user is asked, once; without a terminal, or after a no,
+ * it is an error. --yes allows all. */
+struct err *session_may_change(struct session *s) ERR_MUST_USE;
+/* The folder of what is cached: --cache-dir, else $KUBECACHEDIR, else ~/.kube/cache; NULL without a home. The caller
+ * frees. */
+char *session_cache_dir(const struct cmd_ctx *ctx);
 /* stdin is read by the command itself (-f -): credential plugins must not touch it. Call before session_http. */
 void session_stdin_taken(struct session *s);
 /* The command that the session belongs to. */

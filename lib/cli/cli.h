@@ -42,6 +42,8 @@ struct err *cli_usage_error(const struct cmd_ctx *ctx, const char *fmt, ...) PRI
 /* Prints "Warning: TEXT" on ctx->err as cli-runtime's WarningPrinter does: the word bold yellow on a terminal, unless
  * NO_COLOR or TERM=dumb forbid it. */
 void cli_warn(const struct cmd_ctx *ctx, const char *text);
+/* Asks on ctx->err and reads a line from ctx->in: true for y or yes, in any case; the end of the input is a no. */
+bool cli_confirm(struct cmd_ctx *ctx, const char *question);
 /* The usage error "Unexpected args: [a b]" of verbs that take none. */
 struct err *cli_unexpected_args(const struct cmd_ctx *ctx, int argc, char **argv);
 

@@ -56,13 +56,14 @@ enum cmd_group {
 
 enum cmd_bits {
     CMD_HIDDEN = 1 << 0,
-    CMD_RAW_ARGS = 1 << 1,    /* everything behind the name is an argument, flags too (__complete) */
-    CMD_UNLISTED = 1 << 2,    /* completed, but not in the lists of the help ("options") */
-    CMD_HELP_STDOUT = 1 << 3, /* a verb with children and no `run` prints its help to stdout, not stderr ("rollout") */
-    CMD_HELP_OK = 1 << 4,     /* … and takes any arguments and ends with exit code 0 ("certificate") */
-    CMD_PREFS = 1 << 6,       /* not there with KUBECTL_KUBERC=false ("kuberc") */
-    CMD_NO_FLAGS = 1 << 5,    /* a wrong flag is answered with "Run 'kubec options' without flags." */
-    CMD_EXIT_ABOVE_1 = 1 << 6 /* 1 is no failure ("diff" found differences): errors end the program with 2 */
+    CMD_RAW_ARGS = 1 << 1,     /* everything behind the name is an argument, flags too (__complete) */
+    CMD_UNLISTED = 1 << 2,     /* completed, but not in the lists of the help ("options") */
+    CMD_HELP_STDOUT = 1 << 3,  /* a verb with children and no `run` prints its help to stdout, not stderr ("rollout") */
+    CMD_HELP_OK = 1 << 4,      /* … and takes any arguments and ends with exit code 0 ("certificate") */
+    CMD_NO_FLAGS = 1 << 5,     /* a wrong flag is answered with "Run 'kubec options' without flags." */
+    CMD_PREFS = 1 << 6,        /* not there with KUBECTL_KUBERC=false ("kuberc") */
+    CMD_EXIT_ABOVE_1 = 1 << 7, /* 1 is no failure ("diff" found differences): errors end the program with 2 */
+    CMD_OWN = 1 << 8 /* kubectl has no such verb: called as kubectl, a plugin of that name goes before it ("ctx") */
 };
 
 /* A verb with children and no `run`, called without a child's name, prints its help to stderr and ends with exit code

@@ -128,6 +128,8 @@ const struct flag global_flags[] = {
                 "Log levels for single sources of log lines, in place of -v's.", .check = check_vmodule),
     FLAG_BOOL(G, warnings_as_errors, "warnings-as-errors", 0, "false", FLAG_PERSISTENT,
               "End with an error if the server sent warnings."),
+    FLAG_BOOL(G, yes, "yes", 0, "false", FLAG_PERSISTENT,
+              "Change what a protected context holds without being asked (see ctx --protect)."),
     FLAG_END,
 };
 

@@ -11,7 +11,7 @@ struct global_opts {
     const char *v, *vmodule; /* klog's level and per-module levels */
     struct strv as_group, as_user_extra;
     struct duration log_flush_frequency;
-    bool insecure_skip_tls_verify, disable_compression, match_server_version, warnings_as_errors;
+    bool insecure_skip_tls_verify, disable_compression, match_server_version, warnings_as_errors, yes;
 };
 
 /* The rows, for struct global_opts; kubectl 1.37's names, letters and defaults. */

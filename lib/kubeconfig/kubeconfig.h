@@ -87,6 +87,7 @@ struct rest_config {
     char *ns;             /* the context's namespace, --namespace or "default" */
     bool ns_overridden;   /* by --namespace */
     char *context_name;   /* "" without a kubeconfig */
+    bool is_protected;    /* the context is: nothing is to be changed there unasked */
     bool in_cluster;      /* found through the service account of a pod */
     bool needs_prompt;    /* nothing identifies the user: kubectl asks for a name and a password (rest_config_prompt) */
     int64_t timeout_ns;   /* --request-timeout; 0: none */
@@ -101,6 +102,13 @@ void rest_config_free(struct rest_config *c);
 /* When needs_prompt is set: asks on `out` for a user name and a password, as kubectl does before it connects; else
  * nothing. Errors are kubectl's ("EOF" on an empty stdin). */
 struct err *rest_config_prompt(struct rest_config *c, FILE *in, FILE *out) ERR_MUST_USE;
+/* The context that applies: --context, else $KUBECTL_CONTEXT, else the current one; "" when there is none. Borrowed. */
+const char *kubeconfig_context_name(const struct kubeconfig *k, const struct global_opts *flags);
+/* A context's body: true if its extension "kubec" says that it is protected. kubectl keeps extensions as they are
+ * (client-go's NamedExtension). NULL: false. */
+bool kubeconfig_is_protected(const cJSON *context);
+/* Sets or takes away the mark; other extensions, and other members of this one, stay. */
+void kubeconfig_protect(cJSON *context, bool on);
 /* Only the namespace and whether --namespace gave it; the same validation as kubectl's Namespace(). Caller frees *ns.
  */
 struct err *kubeconfig_namespace(const struct kubeconfig *k, const struct global_opts *flags, char **ns,

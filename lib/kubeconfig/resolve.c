@@ -43,26 +43,42 @@ static const char *default_server(void)
     return str_empty(s) ? "http://localhost:8080" : s;
 }
 
+const char *kubeconfig_context_name(const struct kubeconfig *k, const struct global_opts *flags)
+{
+    const char *env = getenv("KUBECTL_CONTEXT");
+    return !str_empty(flags->context) ? flags->context : !str_empty(env) ? env : k->current_context;
+}
+
+/* A context that no flag names and that is not there. */
+static struct err *say_who_named_it(struct err *e, const struct global_opts *g)
+{
+    return str_empty(g->context) && !str_empty(getenv("KUBECTL_CONTEXT")) ? err_note(e, "$KUBECTL_CONTEXT names it")
+                                                                          : e;
+}
+
 /* Finds the names in use. *e is set when a context, user or cluster that a flag names does not exist; the names are the
  * best guess even then, as the validation that runs without these errors needs. */
 static void find_names(const struct kubeconfig *k, const struct global_opts *g, struct merged *m, struct err **e)
 {
-    m->context_name = !str_empty(g->context) ? g->context : k->current_context;
+    m->context_name = kubeconfig_context_name(k, g);
     struct kubeconfig_entry *c = kubeconfig_find(&k->contexts, m->context_name);
     m->context = c != NULL ? c->body : NULL;
     m->user_name = !str_empty(g->user) ? g->user : kc_str(m->context, "user");
     m->cluster_name = !str_empty(g->cluster) ? g->cluster : kc_str(m->context, "cluster");
-    m->ns = !str_empty(g->ns) ? g->ns : kc_str(m->context, "namespace");
+    const char *env_context = getenv("KUBECTL_CONTEXT"), *env_ns = getenv("KUBECTL_NAMESPACE");
+    m->ns = !str_empty(g->ns) ? g->ns : !str_empty(env_ns) ? env_ns : kc_str(m->context, "namespace");
     const char *what = NULL, *name = NULL;
     if (!str_empty(g->user) && kubeconfig_find(&k->users, g->user) == NULL)
         what = "auth info", name = g->user;
-    else if (c == NULL && !str_empty(g->context))
-        what = "context", name = g->context;
+    else if (c == NULL && (!str_empty(g->context) || !str_empty(env_context)))
+        what = "context", name = m->context_name;
     else if (!str_empty(g->cluster) && kubeconfig_find(&k->clusters, g->cluster) == NULL)
         what = "cluster", name = g->cluster;
     if (what != NULL) {
         char *quoted = str_quote(name);
         *e = err_new("%s %s does not exist", what, quoted);
+        if (str_eq(what, "context"))
+            *e = say_who_named_it(*e, g);
         free(quoted);
     }
 }
@@ -186,8 +202,9 @@ static struct err *confirm_usable(const struct kubeconfig *k, const struct globa
     bool no_user = !str_empty(g->user) && kubeconfig_find(&k->users, g->user) == NULL;
     bool no_cluster = !str_empty(g->cluster) && kubeconfig_find(&k->clusters, g->cluster) == NULL;
     bool no_context = m->context_name[0] != '\0' && m->context == NULL;
-    return kubeconfig_validate(no_context ? m->context_name : NULL, m->user_name, no_user ? NULL : m->user,
-                               m->cluster_name, no_cluster ? NULL : m->cluster);
+    struct err *e = kubeconfig_validate(no_context ? m->context_name : NULL, m->user_name, no_user ? NULL : m->user,
+                                        m->cluster_name, no_cluster ? NULL : m->cluster);
+    return no_context ? say_who_named_it(e, g) : e;
 }
 
 /* ---- the connection ---- */
@@ -318,6 +335,7 @@ static struct err *fill(struct rest_config *c, const struct merged *m, const str
 {
     c->user_name = xstrdup(m->user_name);
     c->context_name = xstrdup(m->context_name);
+    c->is_protected = kubeconfig_is_protected(m->context);
     c->proxy_url = take_str(m->cluster, "proxy-url");
     c->disable_compression = kc_bool(m->cluster, "disable-compression");
     if (!str_empty(g->request_timeout)) {
