@@ -63,7 +63,8 @@ enum cmd_bits {
     CMD_NO_FLAGS = 1 << 5,     /* a wrong flag is answered with "Run 'kubec options' without flags." */
     CMD_PREFS = 1 << 6,        /* not there with KUBECTL_KUBERC=false ("kuberc") */
     CMD_EXIT_ABOVE_1 = 1 << 7, /* 1 is no failure ("diff" found differences): errors end the program with 2 */
-    CMD_OWN = 1 << 8 /* kubectl has no such verb: called as kubectl, a plugin of that name goes before it ("ctx") */
+    CMD_OWN = 1 << 8,   /* kubectl has no such verb: called as kubectl, a plugin of that name goes before it ("ctx") */
+    CMD_PLUGIN = 1 << 9 /* a plugin's, in the tree of a completion: its flags are its own */
 };
 
 /* A verb with children and no `run`, called without a child's name, prints its help to stderr and ends with exit code

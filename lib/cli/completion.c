@@ -2,6 +2,7 @@
 #include "cli/completion.h"
 
 #include "base/mem.h"
+#include "cli/plugin.h"
 #include "cli/prefs.h"
 #include "cli/text.h"
 
@@ -311,14 +312,22 @@ static void complete_found(struct job *j)
     complete_noun(j, flags_end);
 }
 
-void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion *out)
+/* What a plugin takes: words of further plugins, and what its completion program says. */
+static void complete_plugin(struct job *j)
+{
+    bool is_flag = j->word[0] == '-' && !strchr(j->word, '=');
+
+    if (!is_flag && j->found.argc == 0)
+        cli_complete_children(j->cmd, j->word, j->out);
+    plugin_complete(j->ctx, &j->found, j->word, j->out);
+}
+
+/* cli_complete over ctx->root, whatever it is now. */
+static void complete_line(struct cmd_ctx *ctx, int argc, char **argv, struct completion *out)
 {
     struct job j = {.ctx = ctx, .out = out};
     const struct cmd_ctx before = *ctx;
 
-    *out = (struct completion){.directive = COMPLETE_NO_FILE};
-    if (argc == 0)
-        return;
     j.word = argv[argc - 1];
     cli_find_in(ctx, argc - 1, argv, &j.found);
     if (j.found.unknown) {
@@ -330,6 +339,11 @@ void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion 
         return;
     }
     j.cmd = j.found.path[j.found.depth];
+    if (j.cmd->bits & CMD_PLUGIN) {
+        complete_plugin(&j);
+        cli_found_release(&j.found);
+        return;
+    }
     j.opts = xcalloc(1, j.cmd->opts_size ? j.cmd->opts_size : 1);
     cli_parse_init(&j.parse, j.cmd, j.opts, &j.global);
     ctx->cmd = j.cmd;
@@ -344,6 +358,22 @@ void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion 
     cli_parse_release(&j.parse);
     cli_found_release(&j.found);
     free(j.opts);
+}
+
+void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion *out)
+{
+    const struct command *root = ctx->root;
+    struct plugin_tree *plugins = NULL;
+
+    *out = (struct completion){.directive = COMPLETE_NO_FILE};
+    if (argc == 0)
+        return;
+    plugins = plugin_tree_for(ctx, argc, argv);
+    if (plugins)
+        ctx->root = plugin_tree_root(plugins);
+    complete_line(ctx, argc, argv, out);
+    ctx->root = root;
+    plugin_tree_free(plugins);
 }
 
 static const char *const directive_names[] = {"Error",         "NoSpace",    "NoFileComp",
@@ -374,8 +404,12 @@ void cli_complete_print(struct cmd_ctx *ctx, const struct completion *c, bool de
         fprintf(ctx->err, "[Debug] [Error] %s\n", c->error);
     for (size_t i = 0; i < c->words.n; i++)
         print_word(ctx->out, c->words.v[i], descriptions ? c->descriptions.v[i] : "");
-    fprintf(ctx->out, ":%u\n", c->directive);
+    fprintf(ctx->out, ":%d\n", (int)c->directive);
     fputs("Completion ended with directive: ", ctx->err);
+    if ((int)c->directive >= 2 * COMPLETE_KEEP_ORDER) { /* a plugin's completion program said so */
+        fprintf(ctx->err, "ERROR: unexpected ShellCompDirective value: %d\n", (int)c->directive);
+        return;
+    }
     for (size_t i = 0; i < sizeof(directive_names) / sizeof(*directive_names); i++) {
         if (!(c->directive & 1U << i))
             continue;

@@ -63,7 +63,8 @@ static bool takes_next(const struct command *cmd, const char *arg)
             return false;
         l.letter = arg[1];
     }
-    cli_each_flag(cmd, look, &l);
+    if (!(cmd->bits & CMD_PLUGIN))
+        cli_each_flag(cmd, look, &l);
     return !l.found || !l.found->no_value;
 }
 

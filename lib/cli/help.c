@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "base/strv.h"
 #include "base/utf8.h"
-#include "cli/cli.h"
+#include "cli/plugin.h"
 #include "cli/text.h"
 
 #include <stdlib.h>
@@ -91,6 +91,34 @@ static void add_commands(struct buf *out, const struct cmd_ctx *ctx, const struc
     }
 }
 
+/* What plugins add to the commands. */
+static void add_plugins(struct buf *out, const struct cmd_ctx *ctx)
+{
+    struct strv words = {0};
+    size_t column = 0;
+
+    plugin_first_words(ctx->root, &words);
+    for (size_t i = 0; i < words.n; i++) {
+        size_t len = utf8_count(words.v[i]) + 4;
+
+        column = len > column ? len : column;
+    }
+    if (words.n > 0)
+        heading(out, ctx, "Subcommands provided by plugins");
+    for (size_t i = 0; i < words.n; i++) {
+        char *summary = plugin_summary(words.v[i]);
+        char *word = str_sanitize(words.v[i]), *text = str_sanitize(summary);
+
+        buf_addf(out, "  %s", word);
+        buf_addn(out, ' ', column - 2 - utf8_count(words.v[i]));
+        text_wrap(out, text, column, (size_t)cli_width(ctx), false);
+        free(summary);
+        free(word);
+        free(text);
+    }
+    strv_release(&words);
+}
+
 static size_t flag_width(const struct flag *f)
 {
     struct buf form = buf_new();
@@ -156,6 +184,8 @@ void cli_help(struct buf *out, const struct cmd_ctx *ctx, const struct command *
     }
     add_examples(out, ctx, cmd);
     add_commands(out, ctx, cmd);
+    if (cmd == ctx->root)
+        add_plugins(out, ctx);
     flag_list_own(&flags, cmd);
     if (flags.n > 0) {
         heading(out, ctx, "Flags");

@@ -1,9 +1,12 @@
 /* plugin.c - kubectl-NAME programs on PATH stand for verbs that kubec does not have. */
+#include "cli/plugin.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "cli/cli.h"
+#include "base/paths.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,23 +22,89 @@ static bool executable(const char *path)
     return stat(path, &st) == 0 && !S_ISDIR(st.st_mode) && access(path, X_OK) == 0;
 }
 
-/* The path of the program `name` as Go's exec.LookPath finds it, or NULL. The caller frees. */
-static char *look_path(const char *name)
+/* The folders of PATH. The vector is the caller's. */
+static void path_folders(struct strv *out)
 {
     const char *path = getenv("PATH");
 
+    if (!str_empty(path))
+        strv_split(out, path, ':');
+}
+
+char *plugin_look_path(const char *name)
+{
+    struct strv dirs = {0};
+    char *found = NULL;
+
     if (strchr(name, '/'))
         return executable(name) ? xstrdup(name) : NULL;
-    while (path && *path) {
-        const char *end = path + strcspn(path, ":");
-        char *candidate = end == path ? xasprintf("./%s", name) : xasprintf("%.*s/%s", (int)(end - path), path, name);
+    path_folders(&dirs);
+    for (size_t i = 0; i < dirs.n && !found; i++) {
+        char *joined = xasprintf("%s/%s", *dirs.v[i] ? dirs.v[i] : ".", name), *clean = path_clean(joined);
 
-        if (executable(candidate))
-            return candidate;
-        free(candidate);
-        path = *end ? end + 1 : end;
+        if (executable(clean))
+            found = xstrdup(clean);
+        free(joined);
+        free(clean);
     }
-    return NULL;
+    strv_release(&dirs);
+    return found;
+}
+
+static bool is_folder(DIR *dir, const struct dirent *entry)
+{
+    struct stat st;
+
+    if (entry->d_type != DT_UNKNOWN)
+        return entry->d_type == DT_DIR;
+    return fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Adds the plugins of one folder. */
+static void folder_files(const char *path, FILE *complain, struct strv *out)
+{
+    struct strv names = {0};
+    DIR *dir = opendir(path);
+
+    if (!dir) {
+        char *quoted = str_quote(path), *why = file_errno_text(errno);
+
+        if (complain)
+            fprintf(complain, "Unable to read directory %s from your PATH: open %s: %s. Skipping...\n", quoted, path,
+                    why);
+        free(quoted);
+        free(why);
+        return;
+    }
+    for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+        if (str_starts(entry->d_name, "kubectl-") && !is_folder(dir, entry))
+            strv_add(&names, entry->d_name);
+    closedir(dir);
+    strv_sort(&names);
+    for (size_t i = 0; i < names.n; i++) {
+        char *joined = xasprintf("%s/%s", path, names.v[i]);
+
+        strv_adopt(out, path_clean(joined));
+        free(joined);
+    }
+    strv_release(&names);
+}
+
+void plugin_files(FILE *complain, struct strv *out)
+{
+    struct strv dirs = {0}, seen = {0};
+
+    path_folders(&dirs);
+    for (size_t i = 0; i < dirs.n; i++) {
+        const char *dir = dirs.v[i];
+
+        if (dir[strspn(dir, " \t\n\v\f\r")] == '\0' || strv_has(&seen, dir))
+            continue;
+        strv_add(&seen, dir);
+        folder_files(dir, complain, out);
+    }
+    strv_release(&dirs);
+    strv_release(&seen);
 }
 
 /* "kubectl-a_b-c" of the first n arguments. The caller frees. */
@@ -93,7 +162,7 @@ struct err *cli_plugin_exec(int argc, char **argv, int min_args)
         return err_new_kind(ERR_NET, "Error: flags cannot be placed before plugin name: %s", argc > 0 ? argv[0] : "");
     for (; n > 0 && n >= min_args; n--) {
         char *name = plugin_name(n, argv);
-        char *path = look_path(name);
+        char *path = plugin_look_path(name);
         struct err *e = NULL;
 
         free(name);
