@@ -94,7 +94,8 @@ static void check_verb(const struct cmd_ctx *ctx, struct list *l, const char *pa
 
     strv_split(&words, name + strlen("kubectl-"), '-');
     cli_find(ctx->root, (int)words.n, words.v, &found);
-    if (!found.unknown && !(found.path[found.depth]->bits & CMD_RAW_ARGS)) {
+    if (!found.unknown && !(found.path[found.depth]->bits & CMD_RAW_ARGS) &&
+        !cli_yields(ctx, found.path[found.depth])) {
         char *file = shown(ctx, name), *verb = cli_found_path(&found, ctx->prog), *quoted = str_quote(verb);
 
         fprintf(ctx->err, "  - warning: %s overwrites existing command: %s\n", file, quoted);

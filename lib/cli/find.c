@@ -162,6 +162,11 @@ char *cli_found_path(const struct cli_found *f, const char *prog)
     return buf_take(&path);
 }
 
+bool cli_yields(const struct cmd_ctx *ctx, const struct command *cmd)
+{
+    return cmd->bits & CMD_OWN && strcmp(ctx->prog, "kubectl") == 0;
+}
+
 void cli_suggest(const struct command *cmd, const char *typed, struct strv *out)
 {
     if (strlen(typed) > 100) /* no name is near; the distance takes quadratic time */

@@ -97,7 +97,7 @@ static void add_plugins(struct buf *out, const struct cmd_ctx *ctx)
     struct strv words = {0};
     size_t column = 0;
 
-    plugin_first_words(ctx->root, &words);
+    plugin_first_words(ctx, &words);
     for (size_t i = 0; i < words.n; i++) {
         size_t len = utf8_count(words.v[i]) + 4;
 

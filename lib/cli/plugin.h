@@ -15,8 +15,8 @@
 void plugin_files(FILE *complain, struct strv *out);
 /* The path of the program `name` as Go's exec.LookPath finds it, or NULL. The caller frees. */
 char *plugin_look_path(const char *name);
-/* Appends the first word of each plugin's name ("a-b" for kubectl-a_b-c) that is no child of root, each once. */
-void plugin_first_words(const struct command *root, struct strv *out);
+/* Appends the first word of each plugin's name ("a-b" for kubectl-a_b-c) that is no verb, each once. */
+void plugin_first_words(const struct cmd_ctx *ctx, struct strv *out);
 /* What lists say of a plugin's word. The caller frees. */
 char *plugin_summary(const char *word);
 

@@ -51,7 +51,14 @@ static void words_of(const char *path, struct strv *out)
             *c = *c == '_' ? '-' : *c;
 }
 
-void plugin_first_words(const struct command *root, struct strv *out)
+static bool is_verb(const struct cmd_ctx *ctx, const char *word)
+{
+    const struct command *cmd = cli_child(ctx->root, word);
+
+    return cmd && !cli_yields(ctx, cmd);
+}
+
+void plugin_first_words(const struct cmd_ctx *ctx, struct strv *out)
 {
     struct strv files = {0};
 
@@ -60,7 +67,7 @@ void plugin_first_words(const struct command *root, struct strv *out)
         struct strv words = {0};
 
         words_of(files.v[i], &words);
-        if (words.n > 0 && *words.v[0] && !cli_child(root, words.v[0]) && !strv_has(out, words.v[0]))
+        if (words.n > 0 && *words.v[0] && !is_verb(ctx, words.v[0]) && !strv_has(out, words.v[0]))
             strv_add(out, words.v[0]);
         strv_release(&words);
     }
@@ -88,13 +95,13 @@ static struct node *add_child(struct node *parent, const char *word)
 }
 
 /* What is below a verb of our own does not count: the tree is not made for its command lines. */
-static void add_plugin(struct plugin_tree *t, const struct command *root, const char *path)
+static void add_plugin(struct plugin_tree *t, const struct cmd_ctx *ctx, const char *path)
 {
     struct strv words = {0};
     struct node *at = &t->top;
 
     words_of(path, &words);
-    if (words.n > 0 && !cli_child(root, words.v[0])) {
+    if (words.n > 0 && !is_verb(ctx, words.v[0])) {
         for (size_t i = 0; i < words.n && i < WORDS_MAX; i++) {
             struct node *child = find_child(at, words.v[i]);
 
@@ -104,7 +111,7 @@ static void add_plugin(struct plugin_tree *t, const struct command *root, const 
     strv_release(&words);
 }
 
-/* Makes the vectors of children that commands have: those of `more`, then the node's. */
+/* Makes the vectors of children that commands have: those of `more` that no plugin goes before, then the node's. */
 static void link_children(struct node *n, const struct command *const *more)
 {
     size_t count = 0, at = 0;
@@ -117,7 +124,8 @@ static void link_children(struct node *n, const struct command *const *more)
         return;
     n->list = xcalloc(count + 1, sizeof(*n->list));
     for (const struct command *const *c = more; c && *c; c++)
-        n->list[at++] = *c;
+        if (!find_child(n, (*c)->name))
+            n->list[at++] = *c;
     for (struct node *c = n->first; c; c = c->next) {
         n->list[at++] = &c->cmd;
         link_children(c, NULL);
@@ -125,17 +133,17 @@ static void link_children(struct node *n, const struct command *const *more)
     n->cmd.children = n->list;
 }
 
-static struct plugin_tree *make_tree(const struct command *root)
+static struct plugin_tree *make_tree(const struct cmd_ctx *ctx)
 {
     struct plugin_tree *t = xcalloc(1, sizeof(*t));
     struct strv files = {0};
 
     plugin_files(NULL, &files);
     for (size_t i = 0; i < files.n; i++)
-        add_plugin(t, root, files.v[i]);
+        add_plugin(t, ctx, files.v[i]);
     strv_release(&files);
-    link_children(&t->top, root->children);
-    t->root = *root;
+    link_children(&t->top, ctx->root->children);
+    t->root = *ctx->root;
     t->root.children = t->top.list;
     return t;
 }
@@ -151,18 +159,6 @@ static bool known_word(const struct cmd_ctx *ctx, const char *word)
         if (strcmp((*c)->name, word) == 0)
             return true;
     return false;
-}
-
-struct plugin_tree *plugin_tree_for(const struct cmd_ctx *ctx, int argc, char **argv)
-{
-    if (argc == 0 || argv[0][0] == '-')
-        return NULL;
-    if (argc > 1) {
-        if (known_word(ctx, argv[0]))
-            return NULL;
-        fputs("[Debug] Cleared global flags for plugin completion\n", ctx->err);
-    }
-    return make_tree(ctx->root);
 }
 
 const struct command *plugin_tree_root(const struct plugin_tree *t)
@@ -189,6 +185,24 @@ void plugin_tree_free(struct plugin_tree *t)
     if (t)
         free_children(&t->top);
     free(t);
+}
+
+struct plugin_tree *plugin_tree_for(const struct cmd_ctx *ctx, int argc, char **argv)
+{
+    const struct command *verb = argc > 0 ? cli_child(ctx->root, argv[0]) : NULL;
+    bool yields = verb && cli_yields(ctx, verb);
+    struct plugin_tree *t = NULL;
+
+    if (argc == 0 || argv[0][0] == '-' || (argc > 1 && !yields && known_word(ctx, argv[0])))
+        return NULL;
+    t = make_tree(ctx);
+    if (argc > 1 && yields && !find_child(&t->top, argv[0])) {
+        plugin_tree_free(t);
+        return NULL;
+    }
+    if (argc > 1)
+        fputs("[Debug] Cleared global flags for plugin completion\n", ctx->err);
+    return t;
 }
 
 /* ---- kubectl_complete-NAME ---- */

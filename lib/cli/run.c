@@ -264,13 +264,13 @@ static bool own_verb_first(int argc, char **argv)
                         strcmp(argv[i], "__completeNoDesc") == 0);
 }
 
-static struct err *find_plugin(const struct cli_found *found, const char *prog, int argc, char **argv)
+static struct err *find_plugin(const struct cmd_ctx *ctx, const struct cli_found *found, int argc, char **argv)
 {
     const struct command *cmd = found->path[found->depth];
 
     if (found->unknown)
         return own_verb_first(argc, argv) ? NULL : cli_plugin_exec(argc, argv, 1);
-    if (cmd->bits & CMD_OWN && !found->alias && found->argc < argc && strcmp(prog, "kubectl") == 0)
+    if (cli_yields(ctx, cmd) && !found->alias && found->argc < argc)
         return cli_plugin_exec(argc, argv, 1);
     if (found->depth == 1 && !found->alias && strcmp(cmd->name, "create") == 0 && found->argc > 0 &&
         found->args[0][0] != '-')
@@ -286,9 +286,9 @@ static struct err *try_plugin(struct run *r, const struct cli_prefs *prefs)
     struct err *e = NULL;
 
     if (!prefs->alias)
-        return find_plugin(&r->found, r->ctx->prog, prefs->ngiven, prefs->given);
+        return find_plugin(r->ctx, &r->found, prefs->ngiven, prefs->given);
     cli_find_in(r->ctx, prefs->ngiven, prefs->given, &found);
-    e = find_plugin(&found, r->ctx->prog, prefs->ngiven, prefs->given);
+    e = find_plugin(r->ctx, &found, prefs->ngiven, prefs->given);
     cli_found_release(&found);
     return e;
 }
