@@ -309,7 +309,7 @@ static struct err *find_alias(struct cmd_ctx *ctx, struct cli_prefs *p)
     int at = 0;
 
     cli_find_in(ctx, p->ngiven, p->given, &found);
-    p->aliasing = names_no_verb(&found);
+    p->aliasing = names_no_verb(&found) || cli_yields(ctx, found.path[found.depth]);
     cli_found_release(&found);
     if (!p->aliasing)
         return NULL;
@@ -321,7 +321,7 @@ static struct err *find_alias(struct cmd_ctx *ctx, struct cli_prefs *p)
     if (!alias)
         return NULL;
     cli_find_in(ctx, 1, p->given + at, &found);
-    known = !names_no_verb(&found);
+    known = !names_no_verb(&found) && !cli_yields(ctx, found.path[found.depth]);
     cli_found_release(&found);
     if (known) {
         fprintf(ctx->err, "Warning: Setting alias \"%s\" to a built-in command is not supported\n", name);

@@ -74,7 +74,8 @@ static void stderr_tells_why(void **state)
     struct ran r = tree_run(true, (const char *const[]){"bogus", "x", "", NULL});
 
     (void)state;
-    assert_string_equal(r.err, "[Debug] Cleared global flags for plugin completion\n[Debug] [Error] unable to find a command for arguments: [bogus x]\n"
+    assert_string_equal(r.err, "[Debug] Cleared global flags for plugin completion\n[Debug] [Error] unable to find a "
+                               "command for arguments: [bogus x]\n"
                                "Completion ended with directive: ShellCompDirectiveDefault\n");
     ran_release(&r);
     r = tree_run(true, (const char *const[]){"config", "--bogus", "", NULL});
