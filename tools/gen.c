@@ -1,4 +1,4 @@
-/* gen.c - writes what is made from the tables of verbs: man pages, docs/commands, the completion script, the README's
+/* gen.c - writes what is made from the tables of verbs: man pages, docs/commands, the completion scripts, the README's
  * list of verbs.
  *
  *     kubec-gen FOLDER           writes the files below FOLDER, the root of the sources
@@ -495,8 +495,15 @@ int main(int argc, char **argv)
     for (const struct command *const *c = cmd_root.children; *c; c++)
         if (text_listed(*c))
             md_file(&g, *c);
-    cli_bash_script(&script, "kubec");
-    emit(&g, "completions/kubec.bash", &script);
+    for (size_t i = 0; cli_shells[i]; i++) {
+        char *path =
+            xasprintf("completions/kubec.%s", strcmp(cli_shells[i], "powershell") == 0 ? "ps1" : cli_shells[i]);
+
+        buf_clear(&script);
+        cli_completion_script(&script, cli_shells[i], "kubec");
+        emit(&g, path, &script);
+        free(path);
+    }
     readme(&g);
     sweep(&g, "man");
     sweep(&g, "docs/commands");

@@ -1,13 +1,9 @@
-/* bash.c - the bash completion script, made for the name that the program has. */
-#include "cli/completion.h"
+/* bash.c - the bash completion script (script.h). */
+#include "cli/script.h"
 
-#include "base/mem.h"
+#include <stddef.h>
 
-#include <stdlib.h>
-#include <string.h>
-
-/* @PROG@: the name; @NAMES@ and @LIST@: the names that are completed, for readers and for bash. */
-static const char *const script[] = {
+const char *const script_bash[] = {
     /* clang-format off */
     "# bash completion for @NAMES@; printed by \"@PROG@ completion bash\".",
     "#",
@@ -220,43 +216,6 @@ static const char *const script[] = {
     "}",
     "",
     "complete -o default -F __start_kubec @LIST@",
+    NULL,
     /* clang-format on */
 };
-
-static void add_line(struct buf *out, const char *line, const char *prog, bool other)
-{
-    const char *at = NULL;
-
-    while ((at = strchr(line, '@')) != NULL) {
-        buf_add(out, line, (size_t)(at - line));
-        if (str_starts(at, "@PROG@")) {
-            buf_adds(out, prog);
-            line = at + strlen("@PROG@");
-        } else if (str_starts(at, "@NAMES@")) {
-            buf_addf(out, other ? "kubec, kubectl and %s" : "kubec and kubectl", prog);
-            line = at + strlen("@NAMES@");
-        } else if (str_starts(at, "@LIST@")) {
-            buf_addf(out, other ? "kubec kubectl %s" : "kubec kubectl", prog);
-            line = at + strlen("@LIST@");
-        } else {
-            buf_addc(out, '@');
-            line = at + 1;
-        }
-    }
-    buf_adds(out, line);
-    buf_addc(out, '\n');
-}
-
-/* True for a name that needs no quotes in a shell; others are not registered. */
-static bool plain_name(const char *prog)
-{
-    return *prog && strspn(prog, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-") == strlen(prog);
-}
-
-void cli_bash_script(struct buf *out, const char *prog)
-{
-    bool other = plain_name(prog) && strcmp(prog, "kubec") != 0 && strcmp(prog, "kubectl") != 0;
-
-    for (size_t i = 0; i < sizeof(script) / sizeof(*script); i++)
-        add_line(out, script[i], other || strcmp(prog, "kubectl") == 0 ? prog : "kubec", other);
-}

@@ -43,8 +43,11 @@ void completion_release(struct completion *c);
 void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion *out);
 /* The children of cmd that begin with prefix (for `help`); adds nothing when there are none. */
 void cli_complete_children(const struct command *cmd, const char *prefix, struct completion *out);
-/* The bash script for a program of this name, which also completes "kubec" and "kubectl". */
-void cli_bash_script(struct buf *out, const char *prog);
+/* The shells that have a script, closed by NULL. */
+extern const char *const cli_shells[];
+/* The script of a shell for a program of this name, which also completes "kubec" and "kubectl"; false, and nothing, for
+ * a shell that is not in cli_shells. */
+bool cli_completion_script(struct buf *out, const char *shell, const char *prog);
 /* Prints it by cobra's protocol to ctx->out and ctx->err. */
 void cli_complete_print(struct cmd_ctx *ctx, const struct completion *c, bool descriptions);
 

@@ -97,9 +97,9 @@ static void the_script_is_made_for_the_name(void **state)
     struct buf kubec = buf_new(), kubectl = buf_new(), odd = buf_new();
 
     (void)state;
-    cli_bash_script(&kubec, "kubec");
-    cli_bash_script(&kubectl, "kubectl");
-    cli_bash_script(&odd, "my;kube");
+    cli_completion_script(&kubec, "bash", "kubec");
+    cli_completion_script(&kubectl, "bash", "kubectl");
+    cli_completion_script(&odd, "bash", "my;kube");
     assert_non_null(strstr(kubec.data, "complete -o default -F __start_kubec kubec kubectl\n"));
     assert_non_null(strstr(kubectl.data, "printed by \"kubectl completion bash\""));
     assert_non_null(strstr(kubec.data, "__start_kubectl()\n"));
@@ -107,7 +107,7 @@ static void the_script_is_made_for_the_name(void **state)
     assert_null(strstr(kubec.data, "@PROG"));
     assert_null(strstr(odd.data, "my;kube"));
     buf_clear(&odd);
-    cli_bash_script(&odd, "k8");
+    cli_completion_script(&odd, "bash", "k8");
     assert_non_null(strstr(odd.data, "-F __start_kubec kubec kubectl k8\n"));
     buf_release(&kubec);
     buf_release(&kubectl);
