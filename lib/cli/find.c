@@ -45,6 +45,12 @@ static void look(const struct flag *f, size_t offset, bool inherited, void *arg)
         l->found = f;
 }
 
+/* For cobra the word behind it is its value: "--help zork" is no question about zork. */
+static bool is_help(const char *arg)
+{
+    return strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0;
+}
+
 /* True if the argument is a flag whose value is the next argument. Flags that the verb does not know count as such, as
  * in cobra. */
 static bool takes_next(const struct command *cmd, const char *arg)
@@ -126,7 +132,7 @@ static void find(const struct cmd_ctx *ctx, const struct command *root, int argc
         memmove(out->args + at, out->args + at + 1, (size_t)(out->argc - at) * sizeof(char *));
         out->argc--;
     }
-    if (out->depth == 0 && !out->alias && at >= 0)
+    if (out->depth == 0 && !out->alias && at >= 0 && !(at > 0 && is_help(out->args[at - 1])))
         out->unknown = out->args[at];
 }
 
@@ -176,7 +182,9 @@ void cli_suggest(const struct command *cmd, const char *typed, struct strv *out)
 
         if ((*c)->bits & CMD_HIDDEN || ((*c)->bits & CMD_PREFS && cli_prefs_off()))
             continue;
-        if (str_distance(typed, name) <= 2 || strncasecmp(name, typed, strlen(typed)) == 0)
+        /* kubectl's answers are not crowded by short names of our own */
+        if (str_distance(typed, name) <= ((*c)->bits & CMD_OWN ? 1 : 2) ||
+            strncasecmp(name, typed, strlen(typed)) == 0)
             strv_add(out, name);
         for (const char *const *word = (*c)->suggest_for; word && *word; word++) {
             if (str_eq_nocase(typed, *word))
