@@ -2,17 +2,38 @@
 #include "completers.h"
 
 #include "api/discovery.h"
-#include "api/request.h"
+#include "api/names.h"
+#include "api/session.h"
+#include "base/clock.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define ACCEPT_NAMES                                                                                                   \
-    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;"  \
-    "g=meta.k8s.io;v=v1beta1,application/json"
-
 #define TYPES_MAX 8 /* in one argument */
+
+/* The session, in haste: complete_end lets it have its time again. */
+struct session *complete_begin(struct cmd_ctx *ctx)
+{
+    struct session *s = session_get(ctx);
+    int64_t first = COMPLETE_FIRST_NS, all = COMPLETE_ALL_NS;
+    int64_t since = ctx->complete_since_ns != 0 ? ctx->complete_since_ns : clock_mono_ns();
+
+    if (strcmp(ctx->global->request_timeout, COMPLETE_TIMEOUT) != 0) {
+        int64_t given = 0;
+        struct err *e = request_timeout_parse(ctx->global->request_timeout, &given);
+        if (e == NULL && given > 0)
+            first = all = given;
+        err_free(e);
+    }
+    session_hurry(s, since, first, all);
+    return s;
+}
+
+void complete_end(struct session *s)
+{
+    session_hurry(s, 0, 0, 0);
+}
 
 static int by_group(const void *a, const void *b)
 {
@@ -26,7 +47,9 @@ static void add_types(struct cmd_ctx *ctx, const char *prefix, const char *after
 {
     struct api_resources all;
     struct err *partial = NULL;
-    struct err *e = discovery_all(session_get(ctx), &all, &partial);
+    struct session *s = complete_begin(ctx);
+    struct err *e = discovery_all(s, &all, &partial);
+    complete_end(s);
     err_free(partial);
     if (e != NULL) {
         err_free(e);
@@ -53,60 +76,68 @@ void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *
     add_types(ctx, prefix, "", out);
 }
 
-static void add_names(const cJSON *list, const char *before, const char *prefix, struct completion *out)
+/* Calls each(arg, entry) for the objects of one type. */
+static void each_of(struct session *s, const char *type, void (*each)(void *arg, struct names_entry *entry), void *arg)
 {
-    const cJSON *item;
-    cJSON_ArrayForEach(item, doc_get(list, "items"))
-    {
-        const char *name = doc_str_at(item, "metadata.name");
-        if (name == NULL || !str_starts(name, prefix))
-            continue;
-        char *word = xasprintf("%s%s", before, name);
-        completion_add(out, "", word, NULL);
-        free(word);
-    }
-}
-
-static void add_names_of(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
-                         struct completion *out)
-{
-    struct session *s = session_get(ctx);
     const struct api_resource *r = NULL;
     const char *ns = NULL;
+    struct buf list;
     struct err *e = mapping_for_arg(s, type, &r);
+
     if (e == NULL)
         e = session_namespace(s, &ns, NULL);
-    char *limit = xasprintf("%d", COMPLETE_LIMIT);
-    const char *const query[] = {"limit", limit, "resourceVersion", "0", NULL};
+    if (e == NULL)
+        e = names_list(s, r, ns, &list);
     if (e == NULL) {
-        cJSON *list = NULL;
-        const struct api_call call = {.verb = "list", .resource = r, .ns = ns, .query = query, .accept = ACCEPT_NAMES};
-        e = api_do(s, &call, &list);
-        if (e == NULL)
-            add_names(list, before, prefix, out);
-        cJSON_Delete(list);
+        struct names_entry entry;
+        char *at = list.data;
+        while (names_next(&at, &entry))
+            each(arg, &entry);
+        buf_release(&list);
     }
-    free(limit);
     err_free(e);
 }
 
-void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
-                    struct completion *out)
+void complete_each(struct cmd_ctx *ctx, const char *type, void (*each)(void *arg, struct names_entry *entry), void *arg)
 {
+    struct session *s = complete_begin(ctx);
     struct strv types = {0};
 
     strv_split(&types, type, ',');
     for (size_t i = 0; i < types.n && i < TYPES_MAX; i++) {
         struct strv members = {0}; /* of a category ("all") */
 
-        err_free(mapping_for_category(session_get(ctx), types.v[i], &members));
+        err_free(mapping_for_category(s, types.v[i], &members));
         if (members.n == 0)
-            add_names_of(ctx, types.v[i], before, prefix, out);
+            each_of(s, types.v[i], each, arg);
         for (size_t k = 0; k < members.n; k++)
-            add_names_of(ctx, members.v[k], before, prefix, out);
+            each_of(s, members.v[k], each, arg);
         strv_release(&members);
     }
     strv_release(&types);
+    complete_end(s);
+}
+
+struct naming {
+    const char *before, *prefix;
+    struct completion *out;
+};
+
+static void add_name(void *arg, struct names_entry *entry)
+{
+    const struct naming *n = arg;
+
+    if (!str_starts(entry->name, n->prefix))
+        return;
+    char *word = xasprintf("%s%s", n->before, entry->name);
+    completion_add(n->out, "", word, NULL);
+    free(word);
+}
+
+void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
+                    struct completion *out)
+{
+    complete_each(ctx, type, add_name, &(struct naming){before, prefix, out});
 }
 
 /* Takes away what already stands on the command line. */
@@ -223,9 +254,10 @@ void complete_users(struct cmd_ctx *ctx, const void *opts, const char *prefix, s
 void complete_groups(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
 {
     struct strv versions = {0};
-    struct err *e = discovery_versions(session_get(ctx), &versions);
+    struct session *s = complete_begin(ctx);
+    err_free(discovery_versions(s, &versions));
+    complete_end(s);
     (void)opts;
-    err_free(e);
     struct strv seen = {0};
     for (size_t i = 0; i < versions.n; i++) {
         const char *rest;

@@ -1,16 +1,31 @@
 /* completers.h - what verbs offer when a type, a name, a namespace or a context is being typed.
  *
- * What is offered is what kubectl's completion offers (pkg/util/completion). Names come from metadata-only lists, and
- * no request may take longer than COMPLETE_TIMEOUT (cli/completion.h). What cannot be had is not offered: completion
- * never fails.
+ * What is offered is what kubectl's completion offers (pkg/util/completion), and more where kubectl offers nothing.
+ * Names come from metadata-only lists and their cache (api/names.h). A server that is dead costs COMPLETE_FIRST_NS, a
+ * slow one COMPLETE_ALL_NS, counted over the whole completion; a --request-timeout on the line stands for both. What
+ * cannot be had is not offered: completion never fails.
  */
 #ifndef KUBEC_CMD_COMPLETERS_H
 #define KUBEC_CMD_COMPLETERS_H
 
 #include "cli/completion.h"
 
-/* How many names a completion fetches where the server does not answer from its cache. */
-#define COMPLETE_LIMIT 1000
+#include "api/names.h"
+#include "base/clock.h"
+
+#define COMPLETE_FIRST_NS (280 * NS_PER_S / 1000) /* until the connection stands (http_hurry) */
+#define COMPLETE_ALL_NS (1500 * NS_PER_S / 1000)  /* COMPLETE_TIMEOUT (cli/completion.h) */
+
+struct session;
+
+/* The session of a completion, whose requests are in a hurry until complete_end. Every completer that may ask the
+ * server does so between the two. */
+struct session *complete_begin(struct cmd_ctx *ctx);
+void complete_end(struct session *s);
+
+/* Calls each(arg, entry) for the objects of a type, or of several ("cm,secret"), in the namespace that applies. */
+void complete_each(struct cmd_ctx *ctx, const char *type, void (*each)(void *arg, struct names_entry *entry),
+                   void *arg);
 
 /* Types that can be read, as "deployments.apps"; the last of a comma list. */
 void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *out);

@@ -24,6 +24,9 @@ struct session {
     struct discovery *discovery;
     char *command, *uuid, *agent;
     bool stdin_taken, version_checked;
+    struct {
+        int64_t since_ns, first_ns, all_ns;
+    } hurry;
     bool asked, refused; /* whether a protected context may be changed */
 };
 
@@ -119,6 +122,15 @@ struct err *session_namespace(struct session *s, const char **ns, bool *overridd
     return NULL;
 }
 
+void session_hurry(struct session *s, int64_t since_ns, int64_t first_ns, int64_t all_ns)
+{
+    s->hurry.since_ns = since_ns;
+    s->hurry.first_ns = first_ns;
+    s->hurry.all_ns = all_ns;
+    if (s->http != NULL)
+        http_hurry(s->http, since_ns, first_ns, all_ns);
+}
+
 /* A random (version 4) UUID, for the Kubectl-Session header. */
 static char *new_uuid(void)
 {
@@ -172,6 +184,7 @@ struct err *session_http(struct session *s, struct http_client **out)
         e = http_client_new(config, &o, &s->http);
         if (e != NULL)
             return e;
+        http_hurry(s->http, s->hurry.since_ns, s->hurry.first_ns, s->hurry.all_ns);
     }
     if (s->ctx->global->match_server_version && !s->version_checked) {
         s->version_checked = true; /* before the check, which needs the transport itself */

@@ -19,6 +19,9 @@ struct err *session_namespace(struct session *s, const char **ns, bool *overridd
 /* The transport; borrowed. With --match-server-version the first call asks the server for its version, and gives
  * kubectl's error when it is not the one that kubec speaks. */
 struct err *session_http(struct session *s, struct http_client **out) ERR_MUST_USE;
+/* Patience for the requests of a completion (http_hurry), counted from since_ns; all_ns 0 ends it. Connects to nothing.
+ */
+void session_hurry(struct session *s, int64_t since_ns, int64_t first_ns, int64_t all_ns);
 /* How many warnings the server sent so far; connects to nothing. `s` may be NULL. */
 size_t session_warnings(const struct session *s);
 /* Called before anything is changed: in a protected context the user is asked, once; without a terminal, or after a no,

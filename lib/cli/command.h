@@ -14,6 +14,7 @@
 #include "cli/global.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct cli_deferred; /* what cli_defer keeps */
@@ -40,6 +41,7 @@ struct cmd_ctx {
     /* NULL, or reads the preferences (kubeconfig/kuberc.h): from the file `path` (NULL: the usual one). *out is the
      * caller's, NULL when there are none. verbosity: -v. */
     struct err *(*load_prefs)(const struct cmd_ctx *ctx, const char *path, int verbosity, struct cJSON **out);
+    int64_t complete_since_ns; /* while a completion is made: the monotonic time at which it began; else 0 */
     volatile int *interrupted; /* set to the signal number by SIGINT/SIGTERM; long loops look at it */
 };
 

@@ -1,6 +1,7 @@
 /* completion.c - what may stand where the cursor is, by cobra's rules. */
 #include "cli/completion.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "cli/plugin.h"
 #include "cli/prefs.h"
@@ -347,12 +348,14 @@ static void complete_line(struct cmd_ctx *ctx, int argc, char **argv, struct com
     j.opts = xcalloc(1, j.cmd->opts_size ? j.cmd->opts_size : 1);
     cli_parse_init(&j.parse, j.cmd, j.opts, &j.global);
     ctx->cmd = j.cmd;
+    ctx->complete_since_ns = clock_mono_ns();
     ctx->in = NULL; /* what is typed belongs to the shell */
     ctx->global = &j.global;
     ctx->parse = &j.parse;
     complete_found(&j);
     ctx->cmd = before.cmd;
     ctx->in = before.in;
+    ctx->complete_since_ns = before.complete_since_ns;
     ctx->global = before.global;
     ctx->parse = before.parse;
     cli_parse_release(&j.parse);

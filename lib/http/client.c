@@ -365,7 +365,8 @@ static bool may_repeat_broken(const struct http_request *r, CURLcode code)
 {
     if (strcmp(r->call.method, "GET") != 0 && strcmp(r->call.method, "HEAD") != 0)
         return false;
-    if (r->header_count > 0 || r->call.no_retry || r->call.raw || r->cancelled || r->attempts >= MAX_ATTEMPTS)
+    if (r->header_count > 0 || r->call.no_retry || r->client->hurry.all_ns > 0 || r->call.raw || r->cancelled ||
+        r->attempts >= MAX_ATTEMPTS)
         return false;
     char *cause = net_error_cause(r, code);
     bool broken = strcmp(cause, "EOF") == 0 || strstr(cause, "connection reset by peer") != NULL ||
@@ -409,14 +410,14 @@ static void completed(struct http_request *r, CURLcode code)
         long version = 0;
         c->curl->easy_getinfo(r->easy, CURLINFO_HTTP_VERSION, &version);
         c->http2 = version == CURL_HTTP_VERSION_2_0;
-        c->settled = true;
+        c->settled = c->hurry.alive = true;
         note_warnings(r);
         log_response(r, NULL);
         if (status == 401 && c->credentials.refreshable)
             c->refresh_credentials = true;
         bool busy = status == 429 || status >= 500;
         if (busy && r->retry_after >= 0 && r->retry_after <= MAX_RETRY_AFTER && !r->call.no_retry && !r->cancelled &&
-            r->attempts < MAX_ATTEMPTS) {
+            c->hurry.all_ns == 0 && r->attempts < MAX_ATTEMPTS) {
             r->attempts++;
             log_retry(r, r->retry_after);
             again(r, r->retry_after);
@@ -458,7 +459,9 @@ static bool start(struct http_request *r)
 {
     struct http_client *c = r->client;
     if (c->setup_error == NULL && (!c->have_credentials || c->refresh_credentials || credentials_expired(c))) {
+        int64_t before = clock_mono_ns();
         struct err *e = transfer_credentials(c);
+        c->hurry.since_ns += clock_mono_ns() - before;
         if (e != NULL) {
             struct err *mine = e->kind == ERR_GENERIC ? net_error(r, e->msg) : err_clone(e);
             err_free(e);
@@ -533,6 +536,42 @@ static void interrupt_all(struct http_client *c)
         finish(c->live, err_silent(130)); // NOLINT(clang-analyzer-unix.Malloc): as above
 }
 
+/* ---- patience ---- */
+
+void http_hurry(struct http_client *c, int64_t since_ns, int64_t first_ns, int64_t all_ns)
+{
+    c->hurry.since_ns = since_ns;
+    c->hurry.first_ns = first_ns;
+    c->hurry.all_ns = all_ns;
+    c->hurry.alive = false;
+}
+
+static bool seen_alive(struct http_client *c)
+{
+    for (const struct http_request *r = c->live; r != NULL && !c->hurry.alive; r = r->next)
+        c->hurry.alive = r->header_count > 0 || (c->https && r->state == REQUEST_RUNNING && r->sent);
+    return c->hurry.alive;
+}
+
+/* How long patience lasts yet; INT64_MAX when it has no end. */
+static int64_t patience(struct http_client *c)
+{
+    if (c->hurry.all_ns == 0)
+        return INT64_MAX;
+    int64_t limit = c->hurry.all_ns;
+    if (!seen_alive(c) && c->hurry.first_ns < limit)
+        limit = c->hurry.first_ns;
+    return c->hurry.since_ns + limit - clock_mono_ns();
+}
+
+static void give_up(struct http_client *c)
+{
+    while (c->live != NULL) {
+        struct http_request *r = c->live;
+        finish(r, net_error(r, "context deadline exceeded")); // NOLINT(clang-analyzer-unix.Malloc): as above
+    }
+}
+
 /* Go gives a TLS handshake 10 seconds; libcurl counts it and the dialling together. */
 static void check_handshakes(struct http_client *c)
 {
@@ -583,6 +622,9 @@ static void turn(struct http_client *c, int64_t max_ns)
     int64_t wake = admit(c);
     if (wake == 0 || c->multi == NULL)
         return;
+    int64_t left = patience(c);
+    if (left < max_ns)
+        max_ns = left;
     int64_t now = clock_mono_ns();
     int64_t wait = max_ns;
     if (c->timer_ns >= 0 && c->timer_ns - now < wait)
@@ -613,6 +655,8 @@ static void turn(struct http_client *c, int64_t max_ns)
     }
     if (!deliver(c))
         check_handshakes(c);
+    if (c->live != NULL && patience(c) <= 0)
+        give_up(c);
 }
 
 void http_run(struct http_client *c, const struct http_request *until)

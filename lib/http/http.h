@@ -86,6 +86,11 @@ void http_run(struct http_client *c, const struct http_request *until);
 void http_poll(struct http_client *c, int64_t ns);
 /* The same, but sleeps when nothing runs: for loops with timers of their own. A signal ends the sleep. */
 void http_wait(struct http_client *c, int64_t ns);
+/* Patience for what runs from now on, counted from `since_ns` (monotonic): until first_ns the server must show that it
+ * is alive (https: the connection stands, its handshake done; http: an answer began), and all requests that are not
+ * done at all_ns end with an ERR_NET. Nothing is tried again meanwhile. The time that credentials take is not counted.
+ * all_ns 0: endless patience, as in the beginning. */
+void http_hurry(struct http_client *c, int64_t since_ns, int64_t first_ns, int64_t all_ns);
 /* True while requests are queued or running. */
 bool http_busy(const struct http_client *c);
 /* One call, waited for. *resp is the caller's (http_response_release). call->done is not used. */

@@ -89,6 +89,11 @@ struct http_client {
     int sigpipe_depth;
     struct waiter *waiters;                 /* the calls of http_run that are under way, the inner one first */
     long keepalive_idle, keepalive_timeout; /* seconds; 0: off */
+    /* http_hurry: since when, for how long; all_ns 0: there is time. alive: the server has shown that it is. */
+    struct {
+        int64_t since_ns, first_ns, all_ns;
+        bool alive;
+    } hurry;
 };
 
 /* tls.c: reads the files of the configuration; sets up the TLS side of a handle. */

@@ -376,6 +376,10 @@ void transfer_prepare(struct http_request *r)
     if (ms > LONG_MAX / 1000)
         ms = LONG_MAX / 1000;
     curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)ms);
+#if LIBCURL_VERSION_NUM >=                                                                                             \
+    0x075700 /* or a name server that says nothing holds up the end of a request that was given up */
+    curl->easy_setopt(easy, CURLOPT_QUICK_EXIT, c->hurry.all_ns > 0 ? 1L : 0L);
+#endif
 }
 
 void transfer_detach(struct http_request *r)
