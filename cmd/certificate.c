@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "offer.h"
 #include "print/print.h"
 #include "resource/live.h"
 #include "resource/write.h"
@@ -253,6 +254,7 @@ static const struct command cmd_certificate_approve = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = offer_args_certificate,
 };
 
 static const struct example deny_examples[] = {
@@ -272,6 +274,7 @@ static const struct command cmd_certificate_deny = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = offer_args_certificate,
 };
 
 static const struct command *const children[] = {&cmd_certificate_approve, &cmd_certificate_deny, NULL};

@@ -77,7 +77,8 @@ void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *
 }
 
 /* Calls each(arg, entry) for the objects of one type. */
-static void each_of(struct session *s, const char *type, void (*each)(void *arg, struct names_entry *entry), void *arg)
+static void each_of(struct session *s, const char *type, bool everywhere,
+                    void (*each)(void *arg, struct names_entry *entry), void *arg)
 {
     const struct api_resource *r = NULL;
     const char *ns = NULL;
@@ -87,7 +88,7 @@ static void each_of(struct session *s, const char *type, void (*each)(void *arg,
     if (e == NULL)
         e = session_namespace(s, &ns, NULL);
     if (e == NULL)
-        e = names_list(s, r, ns, &list);
+        e = names_list(s, r, everywhere ? "" : ns, &list);
     if (e == NULL) {
         struct names_entry entry;
         char *at = list.data;
@@ -98,7 +99,8 @@ static void each_of(struct session *s, const char *type, void (*each)(void *arg,
     err_free(e);
 }
 
-void complete_each(struct cmd_ctx *ctx, const char *type, void (*each)(void *arg, struct names_entry *entry), void *arg)
+void complete_each(struct cmd_ctx *ctx, const char *type, bool everywhere,
+                   void (*each)(void *arg, struct names_entry *entry), void *arg)
 {
     struct session *s = complete_begin(ctx);
     struct strv types = {0};
@@ -109,13 +111,26 @@ void complete_each(struct cmd_ctx *ctx, const char *type, void (*each)(void *arg
 
         err_free(mapping_for_category(s, types.v[i], &members));
         if (members.n == 0)
-            each_of(s, types.v[i], each, arg);
+            each_of(s, types.v[i], everywhere, each, arg);
         for (size_t k = 0; k < members.n; k++)
-            each_of(s, members.v[k], each, arg);
+            each_of(s, members.v[k], everywhere, each, arg);
         strv_release(&members);
     }
     strv_release(&types);
     complete_end(s);
+}
+
+const struct api_resource *complete_resource(struct cmd_ctx *ctx, const char *type)
+{
+    struct session *s = complete_begin(ctx);
+    const struct api_resource *r = NULL;
+    struct err *e = mapping_for_arg(s, type, &r);
+
+    complete_end(s);
+    if (e != NULL)
+        r = NULL;
+    err_free(e);
+    return r;
 }
 
 struct naming {
@@ -137,11 +152,10 @@ static void add_name(void *arg, struct names_entry *entry)
 void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, const char *prefix,
                     struct completion *out)
 {
-    complete_each(ctx, type, add_name, &(struct naming){before, prefix, out});
+    complete_each(ctx, type, false, add_name, &(struct naming){before, prefix, out});
 }
 
-/* Takes away what already stands on the command line. */
-static void remove_given(struct completion *c, size_t from, int argc, char **argv)
+void complete_remove_given(struct completion *c, size_t from, int argc, char **argv)
 {
     size_t kept = from;
     for (size_t i = from; i < c->words.n; i++) {
@@ -178,7 +192,7 @@ void complete_type_and_name(struct cmd_ctx *ctx, const char *const *allowed, boo
         if (repeat || argc == 1)
             complete_names(ctx, argv[0], "", prefix, out);
         if (argc > 1)
-            remove_given(out, from, argc - 1, argv + 1);
+            complete_remove_given(out, from, argc - 1, argv + 1);
     } else if (slash == NULL) {
         bool more = argc > 0;
         if (more && !repeat)
@@ -192,7 +206,7 @@ void complete_type_and_name(struct cmd_ctx *ctx, const char *const *allowed, boo
     } else if (repeat || argc == 0) {
         char *type = xstrndup(prefix, (size_t)(slash - prefix)), *before = xasprintf("%s/", type);
         complete_names(ctx, type, before, slash + 1, out);
-        remove_given(out, from, argc, argv);
+        complete_remove_given(out, from, argc, argv);
         free(before);
         free(type);
     }

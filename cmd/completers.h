@@ -23,9 +23,13 @@ struct session;
 struct session *complete_begin(struct cmd_ctx *ctx);
 void complete_end(struct session *s);
 
-/* Calls each(arg, entry) for the objects of a type, or of several ("cm,secret"), in the namespace that applies. */
-void complete_each(struct cmd_ctx *ctx, const char *type, void (*each)(void *arg, struct names_entry *entry),
-                   void *arg);
+/* Calls each(arg, entry) for the objects of a type, or of several ("cm,secret"), in the namespace that applies, or
+ * everywhere. */
+void complete_each(struct cmd_ctx *ctx, const char *type, bool everywhere,
+                   void (*each)(void *arg, struct names_entry *entry), void *arg);
+
+/* The type that a word means, or NULL. Borrowed from the session. */
+const struct api_resource *complete_resource(struct cmd_ctx *ctx, const char *type);
 
 /* Types that can be read, as "deployments.apps"; the last of a comma list. */
 void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *out);
@@ -37,6 +41,8 @@ void complete_names(struct cmd_ctx *ctx, const char *type, const char *before, c
  * NULL: all). Usable as .complete_args through a verb's own function. */
 void complete_type_and_name(struct cmd_ctx *ctx, const char *const *allowed, bool repeat, int argc, char **argv,
                             const char *prefix, struct completion *out);
+/* Takes the words from index `from` on away that already stand on the command line. */
+void complete_remove_given(struct completion *c, size_t from, int argc, char **argv);
 /* .complete_args of verbs that take any TYPE NAME… */
 void complete_any_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                        struct completion *out);

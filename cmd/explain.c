@@ -6,9 +6,9 @@
 #include "base/mem.h"
 #include "base/strv.h"
 #include "cli/cli.h"
-#include "completers.h"
 #include "describe/fields.h"
 #include "doc/doc.h"
+#include "offer.h"
 #include "print/jsonpath_nodes.h"
 
 #include <stdlib.h>
@@ -244,15 +244,6 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     return e;
 }
 
-static void complete_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
-                          struct completion *out)
-{
-    (void)opts;
-    (void)argv;
-    if (argc == 0)
-        complete_types(ctx, prefix, out);
-}
-
 static const struct example examples[] = {
     {"See what a pod is made of", "kubec explain pods"},
     {"See one field", "kubec explain deployment.spec.strategy"},
@@ -275,5 +266,5 @@ const struct command cmd_explain = {
     .complete = complete,
     .validate = validate,
     .run = run,
-    .complete_args = complete_args,
+    .complete_args = offer_args_explain,
 };

@@ -2,6 +2,7 @@
 #include "root.h"
 
 #include "completers.h"
+#include "offer.h"
 
 #define COMMAND(NAME) extern const struct command cmd_##NAME;
 #include "commands.def"
@@ -22,4 +23,5 @@ const struct command cmd_root = {
         "commands and flags of kubectl.",
     .children = children,
     .complete_global = complete_global_flag,
+    .complete_shared = offer_for_flag,
 };

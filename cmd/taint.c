@@ -2,7 +2,7 @@
 #include "api/session.h"
 #include "base/mem.h"
 #include "cli/cli.h"
-#include "completers.h"
+#include "offer.h"
 #include "print/print.h"
 #include "resource/label.h"
 #include "resource/live.h"
@@ -403,13 +403,6 @@ static void release(void *opts)
     err_free(o->bad_format);
 }
 
-static void complete_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
-                          struct completion *out)
-{
-    static const char *const types[] = {"node", NULL};
-    complete_type_and_name(ctx, types, true, argc, argv, prefix, out);
-}
-
 static const struct example examples[] = {
     {"Keep pods off a node unless they tolerate it", "kubec taint nodes worker-1 dedicated=db:NoSchedule"},
     {"A taint without a value", "kubec taint nodes worker-1 broken:NoExecute"},
@@ -440,5 +433,5 @@ const struct command cmd_taint = {
     .validate = validate,
     .run = run,
     .release = release,
-    .complete_args = complete_args,
+    .complete_args = offer_args_taint,
 };

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "offer.h"
 #include "print/table.h"
 #include "resource/write.h"
 
@@ -385,4 +386,5 @@ const struct command cmd_auth_can_i = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = offer_args_can_i,
 };

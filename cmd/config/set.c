@@ -1,6 +1,7 @@
 /* set.c - "config set". */
 #include "config/common.h"
 #include "kubeconfig/navigate.h"
+#include "offer.h"
 
 #include <stdlib.h>
 
@@ -80,4 +81,5 @@ const struct command cmd_config_set = {
     .complete = complete,
     .validate = validate,
     .run = run,
+    .complete_args = offer_args_config_property,
 };

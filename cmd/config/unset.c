@@ -1,6 +1,7 @@
 /* unset.c - "config unset". */
 #include "config/common.h"
 #include "kubeconfig/navigate.h"
+#include "offer.h"
 
 #include <stdlib.h>
 
@@ -58,4 +59,5 @@ const struct command cmd_config_unset = {
     .complete = complete,
     .validate = validate,
     .run = run,
+    .complete_args = offer_args_config_property,
 };

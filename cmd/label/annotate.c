@@ -4,7 +4,7 @@
 #include "api/session.h"
 #include "base/mem.h"
 #include "cli/cli.h"
-#include "completers.h"
+#include "offer.h"
 #include "resource/record.h"
 
 #include <stdlib.h>
@@ -176,5 +176,5 @@ const struct command cmd_annotate = {
     .complete = complete,
     .run = run,
     .release = metadata_release,
-    .complete_args = complete_any_args,
+    .complete_args = offer_args_annotate,
 };

@@ -4,7 +4,7 @@
 #include "api/session.h"
 #include "base/mem.h"
 #include "cli/cli.h"
-#include "completers.h"
+#include "offer.h"
 #include "resource/label.h"
 #include "resource/record.h"
 
@@ -203,5 +203,5 @@ const struct command cmd_label = {
     .validate = validate,
     .run = run,
     .release = metadata_release,
-    .complete_args = complete_any_args,
+    .complete_args = offer_args_label,
 };

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "offer.h"
 #include "resource/podspec.h"
 
 #include <ctype.h>
@@ -287,4 +288,5 @@ const struct command cmd_set_env = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = offer_args_set_env,
 };

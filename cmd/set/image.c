@@ -3,7 +3,7 @@
 #include "set/common.h"
 
 #include "base/mem.h"
-#include "completers.h"
+#include "offer.h"
 #include "resource/podspec.h"
 
 #include <stdlib.h>
@@ -159,15 +159,6 @@ static void release(void *opts)
     set_release(&o->set);
 }
 
-static void complete_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
-                          struct completion *out)
-{
-    static const char *const types[] = {
-        "daemonsets", "deployments", "pods", "cronjobs", "replicasets", "replicationcontrollers", "statefulsets", NULL};
-    (void)opts;
-    complete_type_and_name(ctx, types, false, argc, argv, prefix, out);
-}
-
 static const struct example examples[] = {
     {"Give two containers of a deployment new images",
      "kubec set image deployment/web nginx=nginx:1.27 log=busybox:1.36"},
@@ -194,5 +185,5 @@ const struct command cmd_set_image = {
     .validate = validate,
     .run = run,
     .release = release,
-    .complete_args = complete_args,
+    .complete_args = offer_args_set_image,
 };

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/quantity.h"
+#include "offer.h"
 #include "resource/podspec.h"
 
 #include <stdlib.h>
@@ -173,4 +174,5 @@ const struct command cmd_set_resources = {
     .complete = complete,
     .run = run,
     .release = release,
+    .complete_args = offer_args_set_resources,
 };

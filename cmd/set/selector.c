@@ -2,6 +2,7 @@
 #include "set/children.h"
 #include "set/common.h"
 
+#include "offer.h"
 #include "resource/selector.h"
 
 #include <stdlib.h>
@@ -134,4 +135,5 @@ const struct command cmd_set_selector = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = offer_args_set_selector,
 };

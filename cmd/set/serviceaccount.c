@@ -2,6 +2,7 @@
 #include "set/children.h"
 #include "set/common.h"
 
+#include "offer.h"
 #include "resource/podspec.h"
 
 struct set_serviceaccount {
@@ -92,4 +93,5 @@ const struct command cmd_set_serviceaccount = {
     .complete = complete,
     .run = run,
     .release = release,
+    .complete_args = offer_args_set_serviceaccount,
 };

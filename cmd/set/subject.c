@@ -3,6 +3,7 @@
 #include "set/common.h"
 
 #include "base/mem.h"
+#include "offer.h"
 #include "resource/podspec.h"
 
 #include <stdlib.h>
@@ -188,4 +189,5 @@ const struct command cmd_set_subject = {
     .validate = validate,
     .run = run,
     .release = release,
+    .complete_args = offer_args_set_subject,
 };

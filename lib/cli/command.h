@@ -100,6 +100,9 @@ struct command {
     /* The root's only: the completer of a global flag that the cli room cannot know ("namespace", "context" …), or
      * NULL. */
     completer_fn *(*complete_global)(const char *name);
+    /* The root's only: the completer of a verb's own flag whose row names none ("selector"), or NULL. When it adds
+     * nothing, files are offered, as for any other value. */
+    completer_fn *(*complete_shared)(const char *name);
 };
 
 #endif

@@ -22,8 +22,12 @@ void completion_add_listed(struct completion *c, const char *prefix, const char 
 {
     const char *comma = strrchr(prefix, ',');
     char *whole = comma ? xasprintf("%.*s%s", (int)(comma + 1 - prefix), prefix, word) : NULL;
+    char *listed = xasprintf(",%s,", word), *before = xasprintf(",%.*s", comma ? (int)(comma + 1 - prefix) : 0, prefix);
 
-    completion_add(c, prefix, whole ? whole : word, description);
+    if (!strstr(before, listed))
+        completion_add(c, prefix, whole ? whole : word, description);
+    free(before);
+    free(listed);
     free(whole);
 }
 
@@ -233,6 +237,19 @@ static void add_flag_names(struct job *j, bool required)
     free(sorted);
 }
 
+/* A flag that many verbs have; or what stands behind the "=" of one of its words (jsonpath=). False: nothing. */
+static bool complete_shared(struct job *j)
+{
+    const struct flag *f = j->slot->flag;
+    completer_fn *complete = j->ctx->root->complete_shared ? j->ctx->root->complete_shared(f->name) : NULL;
+
+    if (!complete || (f->values && !strchr(j->word, '=')))
+        return false;
+    j->out->directive = COMPLETE_NO_FILE;
+    complete(j->ctx, j->opts, j->word, j->out);
+    return j->out->words.n > 0;
+}
+
 static void complete_value(struct job *j)
 {
     const struct flag *f = j->slot->flag;
@@ -240,6 +257,8 @@ static void complete_value(struct job *j)
 
     if (!complete && j->slot->inherited && j->ctx->root->complete_global)
         complete = j->ctx->root->complete_global(f->name);
+    if (!complete && !j->slot->inherited && complete_shared(j))
+        return;
     j->out->directive = COMPLETE_DEFAULT; /* files */
     if (complete) {
         j->out->directive = COMPLETE_NO_FILE;
@@ -248,6 +267,8 @@ static void complete_value(struct job *j)
         j->out->directive = COMPLETE_NO_FILE;
         for (const char *const *v = f->values; *v; v++)
             completion_add(j->out, j->word, *v, NULL);
+        if (j->out->words.n == 1 && str_ends(j->out->words.v[0], "=")) /* "condition=": more comes */
+            j->out->directive |= COMPLETE_NO_SPACE;
     } else if (f->type == FLAG_TYPE_BOOL) {
         j->out->directive = COMPLETE_NO_FILE;
         completion_add(j->out, j->word, "true", NULL);

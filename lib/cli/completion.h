@@ -32,7 +32,7 @@ struct completion {
 /* Adds a candidate if it begins with prefix; description may be NULL. */
 void completion_add(struct completion *c, const char *prefix, const char *word, const char *description);
 /* The same with "a,b," before the word: for lists in one argument, of which the last part is being typed. `prefix` is
- * all of the argument. */
+ * all of the argument. What the list has is not offered again. */
 void completion_add_listed(struct completion *c, const char *prefix, const char *word, const char *description);
 void completion_release(struct completion *c);
 
