@@ -360,7 +360,7 @@ static void complete_scalable(struct cmd_ctx *ctx, const void *opts, int argc, c
 {
     static const char *const allowed[] = {"deployment", "replicaset", "replicationcontroller", "statefulset", NULL};
     (void)opts;
-    complete_type_and_name(ctx, allowed, false, argc, argv, prefix, out);
+    complete_type_and_name(ctx, allowed, true, argc, argv, prefix, out);
 }
 
 static const struct example examples[] = {

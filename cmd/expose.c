@@ -432,7 +432,7 @@ static void complete_exposable(struct cmd_ctx *ctx, const void *opts, int argc, 
 {
     static const char *const allowed[] = {"pod", "service", "replicationcontroller", "deployment", "replicaset", NULL};
     (void)opts;
-    complete_type_and_name(ctx, allowed, false, argc, argv, prefix, out);
+    complete_type_and_name(ctx, allowed, true, argc, argv, prefix, out);
 }
 
 static const struct example examples[] = {

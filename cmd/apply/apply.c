@@ -8,7 +8,6 @@
 
 static const char *const cascades[] = {"background", "orphan", "foreground", NULL};
 
-static const char *const subresources[] = {"status", "scale", "resize", NULL};
 static const char *const previews[] = {"ask", "list", NULL};
 
 static const struct flag flags[] = {
@@ -43,7 +42,7 @@ static const struct flag flags[] = {
               "then, so that --force always "
               "waits, as in kubectl."),
     FLAG_STRING(struct apply, in.subresource, "subresource", 0, "NAME", "", 0,
-                "With --server-side: apply to this subresource, such as status or scale.", .values = subresources),
+                "With --server-side: apply to this subresource, such as status or scale."),
     FLAG_BOOL(struct apply, in.prune, "prune", 0, "false", 0,
               "Afterwards delete what was applied once and is not in the manifests any more; with -l or --all."),
     FLAG_STRING_ARRAY(

@@ -79,20 +79,23 @@ void config_print_names(FILE *to, const struct kubeconfig_entries *l)
 void config_complete_contexts(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                               struct completion *out)
 {
-    (void)argc, (void)argv;
-    complete_contexts(ctx, opts, prefix, out);
+    (void)argv;
+    if (argc == 0 || str_eq(ctx->cmd->name, "get-contexts"))
+        complete_contexts(ctx, opts, prefix, out);
 }
 
 void config_complete_clusters(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                               struct completion *out)
 {
-    (void)argc, (void)argv;
-    complete_clusters(ctx, opts, prefix, out);
+    (void)argv;
+    if (argc == 0)
+        complete_clusters(ctx, opts, prefix, out);
 }
 
 void config_complete_users(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                            struct completion *out)
 {
-    (void)argc, (void)argv;
-    complete_users(ctx, opts, prefix, out);
+    (void)argv;
+    if (argc == 0)
+        complete_users(ctx, opts, prefix, out);
 }

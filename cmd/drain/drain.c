@@ -159,7 +159,9 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
 static void complete_nodes(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                            struct completion *out)
 {
+    (void)opts;
     complete_names(ctx, "node", "", prefix, out);
+    complete_remove_given(out, 0, argc, argv);
 }
 
 static const struct example examples[] = {

@@ -12,22 +12,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const get_formats[] = {"clean",
-                                          "custom-columns",
-                                          "custom-columns-file",
-                                          "decoded",
+static const char *const get_formats[] = {"json",
+                                          "yaml",
+                                          "kyaml",
+                                          "name",
                                           "go-template",
                                           "go-template-file",
-                                          "json",
+                                          "template",
+                                          "templatefile",
                                           "jsonpath",
                                           "jsonpath-as-json",
                                           "jsonpath-file",
-                                          "kyaml",
-                                          "name",
-                                          "template",
-                                          "templatefile",
+                                          "custom-columns",
+                                          "custom-columns-file",
                                           "wide",
-                                          "yaml",
+                                          "clean",
+                                          "decoded",
                                           NULL};
 
 static const struct flag flags[] = {

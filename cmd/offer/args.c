@@ -59,8 +59,10 @@ void offer_args_set_image(struct cmd_ctx *ctx, const void *opts, int argc, char 
     complete_type_and_name(ctx, types, false, argc, argv, prefix, out);
     if (offer_named(argc, argv) == 0 || strchr(prefix, '=') != NULL)
         return;
+    size_t n = out->words.n;
     offer_containers_of(ctx, argc, argv, "=", prefix, out);
-    out->directive |= COMPLETE_NO_SPACE;
+    if (out->words.n > n)
+        out->directive |= COMPLETE_NO_SPACE;
 }
 
 /* Types and names of what has pods; true when the objects are named, and what comes next may be something else. */

@@ -294,7 +294,7 @@ static bool own_flag_given(const struct cli_parse *p)
     return false;
 }
 
-static void complete_noun(struct job *j, bool flags_end)
+static void complete_noun(struct job *j)
 {
     const struct strv *args = &j->parse.args;
 
@@ -304,8 +304,7 @@ static void complete_noun(struct job *j, bool flags_end)
         if (j->cmd == j->ctx->root)
             cli_prefs_complete(j->ctx, j->word, j->out);
     }
-    if (!flags_end)
-        add_flag_names(j, true);
+    add_flag_names(j, true);
     if (j->cmd->complete_args) {
         j->out->directive = COMPLETE_NO_FILE;
         j->cmd->complete_args(j->ctx, j->opts, (int)args->n, args->v, j->word, j->out);
@@ -331,7 +330,7 @@ static void complete_found(struct job *j)
         return;
     }
     j->out->directive = COMPLETE_DEFAULT;
-    complete_noun(j, flags_end);
+    complete_noun(j);
 }
 
 /* What a plugin takes: words of further plugins, and what its completion program says. */

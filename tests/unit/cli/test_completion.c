@@ -47,7 +47,7 @@ static void answers_follow_cobra(void **state)
         {{"say", "-wx", "list", "a,b,p"}, "a,b,part\n:6\n"},
         {{"say", "-wx", "list", ""}, "part\n:6\n"},
         {{"say", "-wx", "--", "f"}, "first\n:6\n"},
-        {{"say", "--", "-"}, ":6\n"},
+        {{"say", "--", "-"}, "--word\tWhat to say. Required.\n-w\tWhat to say. Required.\n:6\n"},
         {{"say", "--context", ""}, "home\nwork\n:4\n"},
         {{"--context=w"}, "work\n:4\n"},
         {{"--cache-dir", ""}, ":16\n"},
