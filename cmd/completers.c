@@ -212,6 +212,26 @@ void complete_type_and_name(struct cmd_ctx *ctx, const char *const *allowed, boo
     }
 }
 
+void complete_pod_or_owner(struct cmd_ctx *ctx, const char *prefix, struct completion *out)
+{
+    static const char *const owners[] = {"daemonsets", "deployments",  "pods",
+                                         "jobs",       "replicasets",  "replicationcontrollers",
+                                         "services",   "statefulsets", NULL};
+    const char *slash = strchr(prefix, '/');
+    if (slash == NULL) {
+        size_t from = out->words.n;
+        complete_names(ctx, "pods", "", prefix, out);
+        if (out->words.n == from)
+            out->directive |= COMPLETE_NO_SPACE; /* the slash is there, the name comes next */
+        add_allowed(owners, prefix, "/", out);
+    } else {
+        char *type = xstrndup(prefix, (size_t)(slash - prefix)), *before = xasprintf("%s/", type);
+        complete_names(ctx, type, before, slash + 1, out);
+        free(before);
+        free(type);
+    }
+}
+
 void complete_any_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                        struct completion *out)
 {

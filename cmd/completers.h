@@ -43,6 +43,8 @@ void complete_type_and_name(struct cmd_ctx *ctx, const char *const *allowed, boo
                             const char *prefix, struct completion *out);
 /* Takes the words from index `from` on away that already stand on the command line. */
 void complete_remove_given(struct completion *c, size_t from, int argc, char **argv);
+/* A pod's name, or TYPE/ and TYPE/NAME of what has pods: doPodResourceCompletion. */
+void complete_pod_or_owner(struct cmd_ctx *ctx, const char *prefix, struct completion *out);
 /* .complete_args of verbs that take any TYPE NAME… */
 void complete_any_args(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                        struct completion *out);

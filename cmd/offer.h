@@ -24,6 +24,8 @@ cJSON *offer_object(struct cmd_ctx *ctx, int argc, char **argv, const struct api
 /* The names of the containers in the object that the arguments name, with `after` behind each. */
 void offer_containers_of(struct cmd_ctx *ctx, int argc, char **argv, const char *after, const char *prefix,
                          struct completion *out);
+/* The same of one argument, POD or TYPE/NAME. */
+void offer_containers_of_pod(struct cmd_ctx *ctx, const char *arg, const char *prefix, struct completion *out);
 /* How many of the arguments name objects: TYPE/NAME…, or TYPE and NAME…; those that begin with a letter and hold no "="
  * and no "-" at their end. 0 when no object is named yet. */
 int offer_named(int argc, char **argv);
@@ -34,7 +36,7 @@ void offer_keys_to_remove(struct cmd_ctx *ctx, bool annotations, int argc, char 
 void offer_taints_to_remove(struct cmd_ctx *ctx, int argc, char **argv, const char *prefix, struct completion *out);
 /* Variables of the containers: "NAME=" and "NAME-". */
 void offer_variables(struct cmd_ctx *ctx, int argc, char **argv, const char *prefix, struct completion *out);
-completer_fn offer_containers, offer_revisions, offer_conditions, offer_subresources;
+completer_fn offer_containers, offer_pod_containers, offer_revisions, offer_conditions, offer_subresources;
 
 /* ---- labels.c ---- */
 completer_fn offer_label_selector, offer_label_keys, offer_field_selector;

@@ -103,6 +103,23 @@ void offer_containers_of(struct cmd_ctx *ctx, int argc, char **argv, const char 
     cJSON_Delete(object);
 }
 
+void offer_containers_of_pod(struct cmd_ctx *ctx, const char *arg, const char *prefix, struct completion *out)
+{
+    char *word = strchr(arg, '/') != NULL ? xstrdup(arg) : xasprintf("pods/%s", arg);
+
+    offer_containers_of(ctx, 1, &word, "", prefix, out);
+    free(word);
+}
+
+void offer_pod_containers(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
+{
+    const struct strv *args = cli_args(ctx->parse);
+    (void)opts;
+
+    if (args->n > 0)
+        offer_containers_of_pod(ctx, args->v[0], prefix, out);
+}
+
 void offer_containers(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
 {
     const struct strv *args = cli_args(ctx->parse);

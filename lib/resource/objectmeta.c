@@ -113,7 +113,7 @@ static bool digits(const char *s, size_t n)
     return strspn(s, "0123456789") >= n;
 }
 
-static struct err *check_time(const char *text)
+struct err *go_time_check(const char *text)
 {
     static const struct {
         const char *element;
@@ -197,7 +197,7 @@ static struct err *check_member(struct walk *w, const cJSON *v, const char *strc
     case TIME:
         if (!cJSON_IsString(v))
             return wrong(w, v, strct, path, "string");
-        e = check_time(v->valuestring);
+        e = go_time_check(v->valuestring);
         if (e)
             w->where = v;
         return e;

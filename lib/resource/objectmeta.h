@@ -14,5 +14,8 @@
 struct err *objectmeta_check(const cJSON *object, bool sorted, const cJSON **where) ERR_MUST_USE;
 /* Go's word for the JSON type of a node: "string", "number", "object", "array", "bool", "null". Static. */
 const char *go_json_type(const cJSON *node);
+/* Go's error of time.Parse for a text that is no RFC 3339 time (`parsing time "x" as "2006-01-02T15:04:05Z07:00":
+ * cannot parse "x" as "2006"`), or NULL. */
+struct err *go_time_check(const char *text) ERR_MUST_USE;
 
 #endif
