@@ -19,13 +19,11 @@ struct session *complete_begin(struct cmd_ctx *ctx)
     int64_t first = COMPLETE_FIRST_NS, all = COMPLETE_ALL_NS;
     int64_t since = ctx->complete_since_ns != 0 ? ctx->complete_since_ns : clock_mono_ns();
 
-    if (strcmp(ctx->global->request_timeout, COMPLETE_TIMEOUT) != 0) {
-        int64_t given = 0;
-        struct err *e = request_timeout_parse(ctx->global->request_timeout, &given);
-        if (e == NULL && given > 0)
-            first = all = given;
-        err_free(e);
-    }
+    int64_t given = 0;
+    struct err *e = request_timeout_parse(ctx->global->request_timeout, &given);
+    if (e == NULL && given > 0)
+        first = all = given;
+    err_free(e);
     session_hurry(s, since, first, all);
     return s;
 }

@@ -145,7 +145,7 @@ __kubec_describe()
 # Bash calls it with the command's name, the part of the word that it will replace, and the word before.
 __start_kubec()
 {
-    local words answer directive=0 line candidates=() current flag='' keep tab=$'\t' i
+    local words answer directive=0 line candidates=() current flag='' keep plain tab=$'\t' i
 
     COMPREPLY=()
     __kubec_words
@@ -183,6 +183,7 @@ __start_kubec()
     if [[ $current == *"$2" ]]; then
         keep=${current%"$2"}
     fi
+    __kubec_plain "$keep" # a quote may have been opened behind the break
     if ((directive & 8)); then
         __kubec_files files "${current#"$flag"}" "${candidates[@]}"
     elif ((directive & 16)); then
@@ -193,6 +194,9 @@ __start_kubec()
     for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do
         line=$flag${COMPREPLY[i]}
         COMPREPLY[i]=${line#"$keep"}
+        if [[ ${COMPREPLY[i]} == "$line" ]]; then
+            COMPREPLY[i]=${line#"$plain"}
+        fi
     done
     if ((${#COMPREPLY[@]} == 1)) || [[ ${COMP_TYPE-} == 37 || ${COMP_TYPE-} == 42 ]]; then
         for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do

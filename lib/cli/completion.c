@@ -175,8 +175,6 @@ static bool parse_before(struct job *j, char *flag_error, bool *flags_end)
         free(flag_error);
         return false;
     }
-    if (strcmp(j->global.request_timeout, "0") == 0)
-        j->global.request_timeout = COMPLETE_TIMEOUT;
     *flags_end = j->parse.dash >= 0;
     if (flag_error && !*flags_end) {
         fail(j, flag_error);

@@ -36,9 +36,6 @@ void completion_add(struct completion *c, const char *prefix, const char *word, 
 void completion_add_listed(struct completion *c, const char *prefix, const char *word, const char *description);
 void completion_release(struct completion *c);
 
-/* The --request-timeout of a completion whose line gives none: nobody waits longer for a <TAB>. */
-#define COMPLETE_TIMEOUT "1500ms"
-
 /* The answer to `__complete args…` over ctx->root. */
 void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion *out);
 /* The children of cmd that begin with prefix (for `help`); adds nothing when there are none. */

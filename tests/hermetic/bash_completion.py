@@ -20,6 +20,12 @@ complete -o default -F __start_kubectl k kn
 """
 PACKAGE = "/usr/share/bash-completion/bash_completion"
 CASES = [
+    ("kubec get pods web-0 -o jsonpath={.metadata.cr", "kubec get pods web-0 -o jsonpath={.metadata.creationTimestamp "),
+    ("kubec get pods web-0 -o jsonpath='{.metadata.cr", "kubec get pods web-0 -o jsonpath='{.metadata.creationTimestamp' "),
+    ("kubec get pods web-0 -o 'jsonpath={.metadata.cr", "kubec get pods web-0 -o 'jsonpath={.metadata.creationTimestamp' "),
+    ("kubec get pods web-0 -o \"jsonpath={.metadata.cr", "kubec get pods web-0 -o \"jsonpath={.metadata.creationTimestamp\" "),
+    ("kubec get pods -o jsonpath='{.items[*].spec.nodeN", "kubec get pods -o jsonpath='{.items[*].spec.nodeName' "),
+    ("kubec label pods web-0 ti", "kubec label pods web-0 tier- "),
     ("kubec `touch evil` comp", "kubec `touch evil` comp"),
     ("kubec config ", ["current-context  (", "view             ("]),
 ]

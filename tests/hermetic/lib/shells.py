@@ -33,6 +33,7 @@ TYPES = [("pods", "Pod", True, ["po"]), ("services", "Service", True, ["svc"]), 
 NAMES = {"/api/v1/namespaces": ["default", "kube-system", "kube-public", "zone"], "/api/v1/nodes": ["node-a", "node-b"],
          "/api/v1/namespaces/default/pods": ["web-0", "web-1", "db-0"], "/api/v1/namespaces/zone/pods": ["far-0"],
          "/api/v1/namespaces/default/services": ["front"]}
+LABELS = {"web-0": {"app": "web", "tier": "front"}, "db-0": {"app": "db"}}
 # What is typed before <TAB>, and the whole line after it; a list: what the next <TAB>s show.
 CASES = [
     ("kubec comp", "kubec completion "),
@@ -76,6 +77,17 @@ CASES = [
     ("kubec --namespace=kube-s", "kubec --namespace=kube-system "),
     ("kubec -n zone get pods f", "kubec -n zone get pods far-0 "),
     ("kubec describe services f", "kubec describe services front "),
+    ("kubec get pods -l ap", "kubec get pods -l app="),
+    ("kubec get pods -l app=w", "kubec get pods -l app=web "),
+    ("kubec get pods -l app=web,ti", "kubec get pods -l app=web,tier="),
+    ("kubec get pods --selector=app=w", "kubec get pods --selector=app=web "),
+    ("kubec get pods --sort-by .metadata.cr", "kubec get pods --sort-by .metadata.creationTimestamp "),
+    ("kubec get pods --sort-by=.metadata.cr", "kubec get pods --sort-by=.metadata.creationTimestamp "),
+    ("kubec get pods -o custom-columns=N:.spec.nodeN", "kubec get pods -o custom-columns=N:.spec.nodeName "),
+    ("kubec explain pods.spec.nodeN", "kubec explain pods.spec.nodeName "),
+    ("kubec explain pods.spec.aff", "kubec explain pods.spec.affinity"),
+    ("kubec wait pods --for cond", "kubec wait pods --for condition="),
+    ("kubec wait pods --for=condition=Rea", "kubec wait pods --for=condition=Ready "),
     ("kubec --cluster dead get pods w", "kubec --cluster dead get pods w"),
     ("kubec $(touch evil) comp", "kubec $(touch evil) comp"),
     ("kubec config view nothing-of-this-", "kubec config view nothing-of-this-"),
@@ -100,7 +112,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 for n, k, inside, short in TYPES]}
         elif path in NAMES:
             body = {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": "1"}, "items": [
-                {"kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": {"name": n}} for n in NAMES[path]]}
+                {"kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": {"name": n, "labels": LABELS.get(n)}} for n in NAMES[path]]}
         else:
             body = {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "NotFound", "message": "none", "code": 404}
         data = json.dumps(body).encode()
@@ -167,9 +179,9 @@ class Shell:
     def shown(self, typed):
         """What <TAB><TAB> lists."""
         self.send(typed + "\t")
-        text = self.read()
+        text = self.read(quiet=0.8)
         self.send("\t\t")
-        text += self.read()
+        text += self.read(quiet=0.8)
         self.line("")
         return text
 
