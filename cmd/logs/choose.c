@@ -304,6 +304,15 @@ struct err *logs_choose(struct logs *o)
 
 /* ---- pods that come later ---- */
 
+void logs_restart(struct log_stream *s)
+{
+    str_replace_owned(&s->id, xstrdup_null(s->now_id));
+    s->from_start = s->again = true; /* perhaps some of it was shown: what comes behind the latest line */
+    s->started = s->ended = false;
+    s->tries = 0;
+    s->wake = 0;
+}
+
 static struct log_stream *find_stream(struct logs *o, const char *pod, const char *container)
 {
     for (size_t i = 0; i < o->n; i++) {
@@ -311,16 +320,6 @@ static struct log_stream *find_stream(struct logs *o, const char *pod, const cha
             return o->streams[i];
     }
     return NULL;
-}
-
-/* The log of a container that was started after the one whose log has ended. */
-static void restart(struct log_stream *s)
-{
-    str_replace_owned(&s->id, xstrdup_null(s->now_id));
-    s->place = (struct log_place){0};
-    s->from_start = true;
-    s->started = s->ended = s->again = false;
-    s->tries = 0;
 }
 
 void logs_note_pod(struct logs *o, const cJSON *pod, bool removed)
@@ -343,8 +342,8 @@ void logs_note_pod(struct logs *o, const cJSON *pod, bool removed)
             continue;
         }
         str_replace_owned(&s->now_id, xstrdup_null(running ? id : NULL));
-        if (s->ended && running && !str_eq(s->id, id))
-            restart(s);
+        if ((s->ended || !s->started) && running && !str_eq(s->id, id))
+            logs_restart(s);
     }
     strv_release(&names);
 }

@@ -218,10 +218,7 @@ static void follow_ended(struct log_stream *s)
         look_at_pod(s);
     } else if (s->now_id != NULL && !str_eq(s->now_id, s->id)) { /* the container was started again */
         logs_take_end(s);
-        str_replace_owned(&s->id, xstrdup(s->now_id));
-        s->place = (struct log_place){0};
-        s->from_start = true;
-        s->started = s->again = false;
+        logs_restart(s);
     } else {
         ended_while(s, s->now_id != NULL);
     }

@@ -67,33 +67,31 @@ struct logs {
     } in;
     struct cmd_ctx *ctx;
     const char *ns;
-    const char *arg;       /* POD or TYPE/NAME; NULL with a selector */
-    const char *container; /* --container, or the second argument */
-    bool inline_container;
+    const char *arg;                  /* POD or TYPE/NAME; NULL with a selector */
+    const char *container;            /* --container, or the second argument */
     int64_t tail;                     /* -1: all */
     char *since_text, *since_seconds; /* sinceTime and sinceSeconds of the request, or NULL */
     cJSON *object;                    /* what was named: a pod, a list of pods, a workload */
     const struct api_resource *resource, *pods;
     struct gotemplate *template;
     regex_t match;
-    bool has_match;
     struct log_filter include, exclude;
     char *watch_selector, *watch_version; /* of --new-pods */
     const char *watch_name;
     struct watch *watch;
     int64_t watch_wake;
 
-    bool stamped; /* times are asked for, to find the place again */
-    bool resume;  /* a log that breaks off is taken up again */
-    bool colour;
     struct log_stream **streams;
     size_t n, turn; /* turn: whose lines go out, when one comes after the other */
-    bool parallel;  /* lines go out as they come */
     struct http_client *http;
     int64_t request_timeout;
-    bool stop;       /* an error ended it all */
-    struct err *err; /* … this one */
-    bool warned;
+    struct err *err; /* that ended it all */
+
+    bool inline_container, has_match, colour;
+    bool stamped;  /* times are asked for, to find the place again */
+    bool resume;   /* a log that breaks off is taken up again */
+    bool parallel; /* lines go out as they come */
+    bool stop;     /* it is over */
 };
 
 /* ---- choose.c ---- */
@@ -107,6 +105,8 @@ struct err *logs_choose(struct logs *o) ERR_MUST_USE;
 void logs_note_pod(struct logs *o, const cJSON *pod, bool removed);
 /* The status of a container in a pod, or NULL. Borrowed. */
 const cJSON *logs_container_status(const cJSON *pod, const char *container);
+/* Makes ready to read the log of the container that runs now (now_id). */
+void logs_restart(struct log_stream *s);
 void logs_stream_free(struct log_stream *s);
 
 /* ---- line.c ---- */

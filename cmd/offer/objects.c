@@ -305,7 +305,7 @@ void offer_revisions(struct cmd_ctx *ctx, const void *opts, const char *prefix, 
     const char *uid = doc_str_at(object, "metadata.uid"), *ns = doc_str_at(object, "metadata.namespace");
     (void)opts;
 
-    if (uid != NULL && ns != NULL) {
+    if (r != NULL && uid != NULL && ns != NULL) {
         struct session *s = complete_begin(ctx);
         const struct gvk kind = {.group = "apps",
                                  .version = "v1",

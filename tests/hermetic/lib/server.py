@@ -10,6 +10,8 @@ certificate that is `expired`, `other-name`, `no-names` or of an `other-ca`.
 Actions (words are split as a shell does):
     file NAME [CODE]           a recorded answer of testdata/hermetic (NAME.http), with another status if wanted
     text CODE TYPE BODY        this body
+    log TEXT                   plain text, in which \\n is the end of a line
+    log-cut TEXT               the same as a stream whose connection ends
     empty CODE                 no body
     close / reset              nothing, and the connection ends
     cut N NAME                 the first N bytes of a recorded body, though all were announced
@@ -180,6 +182,8 @@ class Server:
             return answer(c, int(args[1]) if len(args) > 1 else code, list(headers) + list(extra), body)
         if name == "text":
             return answer(c, int(args[0]), [("Content-Type", args[1])] + list(extra), args[2].encode())
+        if name == "log":
+            return answer(c, 200, [("Content-Type", "text/plain")], args[0].replace("\\n", "\n").encode())
         if name == "empty":
             return answer(c, int(args[0]), list(extra), b"")
         if name == "busy":
@@ -218,6 +222,9 @@ def fault(c, name, args):
             c.sendall(head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + part)
         else:
             c.sendall(head.encode() + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(body) + part)
+    elif name == "log-cut":
+        part = args[0].replace("\\n", "\n").encode()
+        c.sendall(b"HTTP/1.1 200 X\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (len(part), part))
     elif name == "garbage":
         c.sendall(b"\x00\x01 this is not HTTP \xff\r\n\r\n")
     elif name == "huge":
