@@ -12,11 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define REFS_MAX 20  /* from schema to schema */
 #define RANGES_MAX 8 /* {range} inside {range} */
 
 /* Where a path has led to: at the fields of a type, or (list) at those of a list of its objects. */
 struct spot {
-    const struct schema_type *type; /* NULL: nothing is known here */
+    const struct schema_type *type; /* of our tables; or */
+    const cJSON *document, *schema; /* a schema of a server's document; all NULL: nothing is known here */
     bool list;
 };
 
@@ -43,52 +45,168 @@ static struct err *fetch(struct session *s, const struct api_resource *r, cJSON 
     return e;
 }
 
-/* The fields of a resource's objects; false when they cannot be had. *set is to be freed by the caller. */
-static bool find_type(struct cmd_ctx *ctx, const struct api_resource *r, struct schema_kind *out,
-                      struct schema_set **set)
+/* A schema without its references; at most REFS_MAX of them, for documents may be hostile. */
+static const cJSON *resolved(const cJSON *document, const cJSON *schema)
 {
-    cJSON *document = NULL;
+    static const char place[] = "#/components/schemas/";
 
-    *set = NULL;
-    if (schema_find_resource(r->group, r->version, r->name, out))
+    for (int i = 0; i < REFS_MAX; i++) {
+        const char *ref = doc_str_at(schema, "$ref");
+        const cJSON *all = doc_get(schema, "allOf");
+        if (ref != NULL && str_starts(ref, place))
+            schema = doc_get(doc_at(document, "components.schemas"), ref + strlen(place));
+        else if (cJSON_IsArray(all) && all->child != NULL && doc_get(schema, "properties") == NULL)
+            schema = all->child;
+        else
+            break;
+    }
+    return schema;
+}
+
+static const cJSON *schema_of(const cJSON *document, const struct api_resource *r)
+{
+    const cJSON *schema, *kind;
+
+    cJSON_ArrayForEach(schema, doc_at(document, "components.schemas"))
+    {
+        cJSON_ArrayForEach(kind, doc_get(schema, "x-kubernetes-group-version-kind"))
+        {
+            if (str_eq(doc_str_at(kind, "group"), r->group) && str_eq(doc_str_at(kind, "version"), r->version) &&
+                str_eq(doc_str_at(kind, "kind"), r->kind))
+                return schema;
+        }
+    }
+    return NULL;
+}
+
+/* Where the objects of a resource begin; false when their fields cannot be had. *document is to be freed. */
+static bool find_type(struct cmd_ctx *ctx, const struct api_resource *r, struct spot *out, cJSON **document)
+{
+    struct schema_kind kind;
+
+    *out = (struct spot){0};
+    *document = NULL;
+    if (schema_find_resource(r->group, r->version, r->name, &kind)) {
+        out->type = kind.type;
         return true;
+    }
     struct session *s = complete_begin(ctx);
-    struct err *e = fetch(s, r, &document);
+    err_free(fetch(s, r, document));
     complete_end(s);
-    if (e == NULL)
-        e = schema_from_openapi(document, r->group, r->version, r->kind, set, out);
-    bool found = e == NULL;
-    err_free(e);
-    cJSON_Delete(document);
-    return found;
+    out->document = *document;
+    out->schema = schema_of(*document, r);
+    return out->schema != NULL;
+}
+
+/* ---- fields ---- */
+
+struct field {
+    const char *name;
+    struct spot of;  /* what is below, or below each of its elements */
+    bool list, leaf; /* leaf: nothing is */
+    char *shape;     /* owned */
+};
+
+static const char *const scalars[] = {"string",        "integer",  "number", "boolean",
+                                      "int or string", "quantity", "time",   "bytes"};
+
+static void from_table(const struct schema_field *f, struct field *out)
+{
+    const char *name = f->type != NULL ? schema_type_name(f->type) : NULL, *dot = name ? strrchr(name, '.') : NULL;
+    const char *of = f->shape == SCHEMA_ANY ? "any" : f->type == NULL ? scalars[f->scalar] : dot ? dot + 1 : "object";
+
+    *out = (struct field){.name = f->name,
+                          .of = {.type = f->shape == SCHEMA_SCALAR || f->shape == SCHEMA_ANY ? NULL : f->type},
+                          .list = f->shape == SCHEMA_LIST,
+                          .leaf = f->type == NULL};
+    out->shape = xasprintf("<%s%s>", f->shape == SCHEMA_LIST ? "[]" : f->shape == SCHEMA_MAP ? "map[string]" : "", of);
+}
+
+static void from_schema(const struct spot *at, const cJSON *property, struct field *out)
+{
+    const cJSON *schema = resolved(at->document, property), *items = doc_get(schema, "items");
+    const cJSON *values = doc_get(schema, "additionalProperties");
+    const cJSON *below = resolved(at->document, items ? items : cJSON_IsObject(values) ? values : schema);
+    const char *type = doc_str_at(below, "type");
+
+    *out = (struct field){.name = property->string,
+                          .of = {.document = at->document, .schema = below},
+                          .list = items != NULL,
+                          .leaf = doc_get(below, "properties") == NULL};
+    out->shape = xasprintf("<%s%s>", items ? "[]" : cJSON_IsObject(values) ? "map[string]" : "", type ? type : "any");
+}
+
+/* The first field at `at` from *i on that begins with `typed`; *i moves behind it. False: no more. */
+static bool next_field(const struct spot *at, size_t *i, const char *typed, struct field *out)
+{
+    if (at->type != NULL) {
+        struct schema_field f;
+        while (*i < schema_nfields(at->type)) {
+            schema_field_at(at->type, (*i)++, &f);
+            if (str_starts(f.name, typed)) {
+                from_table(&f, out);
+                return true;
+            }
+        }
+        return false;
+    }
+    size_t n = 0;
+    const cJSON *p;
+    cJSON_ArrayForEach(p, doc_get(at->schema, "properties"))
+    {
+        if (n++ < *i || !str_starts(p->string, typed))
+            continue;
+        *i = n;
+        from_schema(at, p, out);
+        return true;
+    }
+    return false;
+}
+
+static bool find_field(const struct spot *at, const char *name, struct field *out)
+{
+    for (size_t i = 0; next_field(at, &i, name, out); free(out->shape))
+        if (str_eq(out->name, name))
+            return true;
+    return false;
+}
+
+static bool is_known(const struct spot *at)
+{
+    return at->type != NULL || at->schema != NULL;
 }
 
 /* ---- walking ---- */
 
 static void step(struct spot *at, const char *name, size_t n)
 {
-    struct schema_field f;
+    struct field f;
     char *word = xstrndup(name, n);
 
-    if (at->list)
-        at->list = !str_eq(word, "items"), at->type = at->list ? NULL : at->type;
-    else if (at->type == NULL || !schema_find_field(at->type, word, &f))
-        at->type = NULL;
-    else
-        at->type = f.shape == SCHEMA_SCALAR || f.shape == SCHEMA_ANY ? NULL : f.type;
+    if (at->list) {
+        bool items = str_eq(word, "items");
+        at->list = false;
+        if (!items)
+            *at = (struct spot){0};
+    } else if (find_field(at, word, &f)) {
+        *at = f.leaf ? (struct spot){0} : f.of;
+        free(f.shape);
+    } else {
+        *at = (struct spot){0};
+    }
     free(word);
 }
 
 /* Follows the n bytes of a path: ".a.b[0].c", with or without the first dot. */
 static struct spot walk(struct spot at, const char *path, size_t n)
 {
-    for (size_t i = 0; i < n && at.type != NULL;) {
+    for (size_t i = 0; i < n && is_known(&at);) {
         if (path[i] == '.') {
             i++;
         } else if (path[i] == '[') {
             const char *end = memchr(path + i, ']', n - i);
             if (end == NULL)
-                at.type = NULL;
+                at = (struct spot){0};
             else if (path[i + 1] == '\'' && end - (path + i) > 3)
                 step(&at, path + i + 2, (size_t)(end - (path + i)) - 3);
             i = end != NULL ? (size_t)(end - path) + 1 : n;
@@ -103,31 +221,18 @@ static struct spot walk(struct spot at, const char *path, size_t n)
     return at;
 }
 
-static const char *const scalars[] = {"string",        "integer",  "number", "boolean",
-                                      "int or string", "quantity", "time",   "bytes"};
-
-static char *shape_text(const struct schema_field *f)
+static void add_field(const struct typing *t, const char *way, const struct field *f)
 {
-    const char *name = f->type != NULL ? schema_type_name(f->type) : NULL, *dot = name ? strrchr(name, '.') : NULL;
-    const char *of = f->shape == SCHEMA_ANY ? "any" : f->type == NULL ? scalars[f->scalar] : dot ? dot + 1 : "object";
+    char *word = xasprintf("%s%s%s", t->before, way, f->name);
 
-    return xasprintf("<%s%s>", f->shape == SCHEMA_LIST ? "[]" : f->shape == SCHEMA_MAP ? "map[string]" : "", of);
-}
-
-static void add_field(const struct typing *t, const char *way, size_t n, const struct schema_field *f)
-{
-    char *word = xasprintf("%s%.*s%s", t->before, (int)n, way, f->name), *shape = shape_text(f);
-    bool deeper = f->type != NULL || (t->steps && f->shape == SCHEMA_LIST);
-
-    completion_add(t->out, "", word, shape);
-    if (t->steps && f->shape == SCHEMA_LIST) {
+    completion_add(t->out, "", word, f->shape);
+    if (t->steps && f->list) {
         char *each = xasprintf("%s[*]", word);
-        completion_add(t->out, "", each, shape);
+        completion_add(t->out, "", each, f->shape);
         free(each);
     }
-    if (deeper)
+    if (!f->leaf || (t->steps && f->list))
         t->out->directive |= COMPLETE_NO_SPACE;
-    free(shape);
     free(word);
 }
 
@@ -147,14 +252,15 @@ static void add_list_fields(const struct typing *t, const char *way, size_t n, c
 /* Offers the fields that may end `path`, which begins at `from`. */
 static void add_fields(const struct typing *t, struct spot from, const char *path)
 {
-    size_t n = strlen(path), dot = n;
-    struct schema_field f;
+    size_t dot = strlen(path), nfound = 0;
+    struct field f;
+    bool deeper = false;
 
     while (dot > 0 && path[dot - 1] != '.' && path[dot - 1] != ']')
         dot--;
     struct spot at = walk(from, path, dot);
     const char *typed = path + dot;
-    if (at.type == NULL)
+    if (!is_known(&at))
         return;
     if (at.list) {
         add_list_fields(t, path, dot, typed);
@@ -162,19 +268,15 @@ static void add_fields(const struct typing *t, struct spot from, const char *pat
     }
     bool closed = dot > 0 && path[dot - 1] == ']' && typed[0] == '\0';
     char *way = xasprintf("%.*s%s", (int)dot, path, closed ? "." : "");
-    size_t nfound = 0;
-    for (size_t i = 0; i < schema_nfields(at.type); i++) {
-        schema_field_at(at.type, i, &f);
-        if (!str_starts(f.name, typed))
-            continue;
-        add_field(t, way, strlen(way), &f);
+    for (size_t i = 0; next_field(&at, &i, typed, &f); free(f.shape)) {
+        add_field(t, way, &f);
+        deeper = str_eq(f.name, typed) && !f.leaf && !f.list;
         nfound++;
     }
-    /* "spec<TAB>": the field is there, its own fields come next */
-    if (nfound == 1 && schema_find_field(at.type, typed, &f) && f.type != NULL && f.shape == SCHEMA_OBJECT) {
-        char *deeper = xasprintf("%s.", path);
-        add_fields(t, from, deeper);
-        free(deeper);
+    if (nfound == 1 && deeper) { /* "spec<TAB>": the field is there, its own fields come next */
+        char *below = xasprintf("%s.", path);
+        add_fields(t, from, below);
+        free(below);
     }
     free(way);
 }
@@ -225,15 +327,15 @@ void offer_type_fields(struct cmd_ctx *ctx, const char *prefix, struct completio
 {
     size_t len = 0;
     const struct api_resource *r = strchr(prefix, '.') != NULL ? type_before(ctx, prefix, &len) : NULL;
-    struct schema_kind kind;
-    struct schema_set *set = NULL;
+    struct spot at;
+    cJSON *document = NULL;
 
-    if (r == NULL || !find_type(ctx, r, &kind, &set))
-        return;
-    char *before = xasprintf("%.*s.", (int)len, prefix);
-    add_fields(&(struct typing){.before = before, .out = out}, (struct spot){kind.type, false}, prefix + len + 1);
-    free(before);
-    schema_set_free(set);
+    if (r != NULL && find_type(ctx, r, &at, &document)) {
+        char *before = xasprintf("%.*s.", (int)len, prefix);
+        add_fields(&(struct typing){.before = before, .out = out}, at, prefix + len + 1);
+        free(before);
+    }
+    cJSON_Delete(document);
 }
 
 /* ---- JSONPath ---- */
@@ -254,7 +356,7 @@ static const char *last_path(const char *text, struct spot *at)
                 begin = c + 4;
                 c += 3;
             } else {
-                at->type = NULL;
+                *at = (struct spot){0};
                 return begin;
             }
         } else if (strchr(" (,=<>&|!", *c) != NULL) {
@@ -296,14 +398,16 @@ static void offer_in_template(struct cmd_ctx *ctx, bool list, bool bare, const c
 {
     char *type = offer_type(ctx);
     const struct api_resource *r = type != NULL ? complete_resource(ctx, type) : NULL;
-    struct schema_kind kind;
-    struct schema_set *set = NULL;
+    struct spot at;
+    cJSON *document = NULL;
 
     free(type);
-    if (r == NULL || !find_type(ctx, r, &kind, &set))
+    if (r == NULL || !find_type(ctx, r, &at, &document)) {
+        cJSON_Delete(document);
         return;
+    }
     char *text = strchr(prefix, '{') != NULL || bare ? xstrdup(prefix) : xasprintf("%s{", prefix);
-    struct spot at = {kind.type, list};
+    at.list = list;
     const char *inner = strchr(text, '{') != NULL ? open_expression(text, &at) : text;
     if (inner != NULL) {
         const char *path = last_path(inner, &at);
@@ -312,7 +416,7 @@ static void offer_in_template(struct cmd_ctx *ctx, bool list, bool bare, const c
         free(whole);
     }
     free(text);
-    schema_set_free(set);
+    cJSON_Delete(document);
 }
 
 void offer_path(struct cmd_ctx *ctx, bool list, const char *before, const char *prefix, struct completion *out)

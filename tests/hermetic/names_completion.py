@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Names in completion: their cache, and servers that are dead, silent or slow. Needs no cluster.
+"""Names in completion: their cache, and servers that are dead, silent or slow; fields and revisions. Needs no cluster.
 
 usage: KUBEC=PROGRAM tests/hermetic/names_completion.py
 """
@@ -235,12 +235,78 @@ def slow_cases(certificates):
     server.stop()
 
 
+def text(thing):
+    return ["text 200 application/json '%s'" % json.dumps(thing)]
+
+
+VERBS = ["create", "delete", "get", "list", "patch", "watch"]
+SPEC = {"type": "object", "properties": {"size": {"type": "integer"}, "parts": {"type": "array", "items": {"type": "object", "properties": {"colour": {"type": "string"}}}}}}
+WIDGET = {"type": "object", "x-kubernetes-group-version-kind": [{"group": "example.com", "version": "v1", "kind": "Widget"}],
+          "properties": {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": {"type": "object"}, "spec": SPEC}}
+OWN = [
+    ("GET", "/api", text({"kind": "APIVersions", "versions": ["v1"]})),
+    ("GET", "/api/v1", text({"kind": "APIResourceList", "groupVersion": "v1", "resources": [
+        {"name": "pods", "singularName": "pod", "namespaced": True, "kind": "Pod", "verbs": VERBS, "shortNames": ["po"]}]})),
+    ("GET", "/apis", text({"kind": "APIGroupList", "groups": [
+        {"name": g, "versions": [{"groupVersion": g + "/v1", "version": "v1"}], "preferredVersion": {"groupVersion": g + "/v1", "version": "v1"}}
+        for g in ("apps", "example.com")]})),
+    ("GET", "/apis/apps/v1", text({"kind": "APIResourceList", "groupVersion": "apps/v1", "resources": [
+        {"name": n.lower() + "s", "singularName": n.lower(), "namespaced": True, "kind": n, "verbs": VERBS}
+        for n in ("Deployment", "ReplicaSet", "StatefulSet", "ControllerRevision")]})),
+    ("GET", "/apis/example.com/v1", text({"kind": "APIResourceList", "groupVersion": "example.com/v1", "resources": [
+        {"name": "widgets", "singularName": "widget", "namespaced": True, "kind": "Widget", "verbs": VERBS, "shortNames": ["wd"]}]})),
+    ("GET", "/openapi/v3/apis/example.com/v1", text({"openapi": "3.0.0", "components": {"schemas": {"com.example.v1.Widget": WIDGET}}})),
+]
+
+
+def owned(kind, name, uid, revision=None, cause=None, number=None):
+    notes = {k: v for k, v in (("deployment.kubernetes.io/revision", revision), ("kubernetes.io/change-cause", cause)) if v}
+    thing = {"kind": kind, "apiVersion": "apps/v1", "metadata": {"name": name, "namespace": "default", "annotations": notes, "ownerReferences": [{"uid": uid}]}}
+    return dict(thing, revision=number) if number else thing
+
+
+def further_cases():
+    """Fields of a custom resource, and revisions."""
+    routes = [
+        ("GET", "/apis/apps/v1/namespaces/default/deployments/web", text({"kind": "Deployment", "apiVersion": "apps/v1", "metadata": {
+            "name": "web", "namespace": "default", "uid": "u1"}})),
+        ("GET", "/apis/apps/v1/namespaces/default/replicasets", text({"kind": "ReplicaSetList", "apiVersion": "apps/v1", "items": [
+            owned("ReplicaSet", "a", "u1", "2", "two"), owned("ReplicaSet", "b", "u1", "11"), owned("ReplicaSet", "c", "u2", "3"), owned("ReplicaSet", "d", "u1", "x")]})),
+        ("GET", "/apis/apps/v1/namespaces/default/statefulsets/db", text({"kind": "StatefulSet", "apiVersion": "apps/v1", "metadata": {
+            "name": "db", "namespace": "default", "uid": "u3"}})),
+        ("GET", "/apis/apps/v1/namespaces/default/controllerrevisions", text({"kind": "ControllerRevisionList", "apiVersion": "apps/v1", "items": [
+            owned("ControllerRevision", "a", "u3", number=1), owned("ControllerRevision", "b", "u3", number=2), owned("ControllerRevision", "c", "u1", number=9)]})),
+    ]
+    server = Server("http", routes + OWN, None)
+    h = Home(url(server))
+    for words, want in (
+        (["explain", "widgets.sp"], (["widgets.spec"], ":6")),
+        (["explain", "wd.spec.parts.c"], (["wd.spec.parts.colour"], ":4")),
+        (["explain", "widgets.example.com.spec.s"], (["widgets.example.com.spec.size"], ":4")),
+        (["get", "wd", "--sort-by=.spec.si"], ([".spec.size"], ":4")),
+        (["get", "wd", "-o", "jsonpath={.items[*].spec.parts[0].co"], (["jsonpath={.items[*].spec.parts[0].colour"], ":4")),
+        (["get", "wd", "x", "-o", "jsonpath={.spec.pa"], (["jsonpath={.spec.parts", "jsonpath={.spec.parts[*]"], ":6")),
+        (["rollout", "undo", "deployment/web", "--to-revision="], (["11", "2"], ":36")),
+        (["rollout", "history", "statefulset", "db", "--revision", ""], (["2", "1"], ":36")),
+        (["rollout", "undo", "deployment/none", "--to-revision="], ([], ":0")),
+    ):
+        got = h.ask(*words)
+        check(" ".join(words), got == want, (got, want))
+    server.stop()
+    for what, document in (("no document", "null"), ("no schema", "{}"), ("no text", "x"), ("a list", "[]"), ("deep", "[" * 2000 + "]" * 2000)):
+        server = Server("http", [r for r in OWN if "openapi" not in r[1]] + [("GET", "/openapi/v3/apis/example.com/v1", ["text 200 application/json '%s'" % document])], None)
+        h = Home(url(server))
+        check("OpenAPI, " + what, h.ask("explain", "widgets.sp") == ([], ":4") and h.code == 0, (h.code, h.stderr))
+        server.stop()
+
+
 def main():
     certificates = Certificates(tempfile.mkdtemp(dir=FOLDER))
     cache_cases(certificates)
     bad_file_cases(certificates)
     dead_cases(certificates)
     slow_cases(certificates)
+    further_cases()
     shutil.rmtree(FOLDER)
     print("%d passed, %d failed" % tuple(COUNT))
     return 1 if COUNT[1] else 0
