@@ -183,8 +183,7 @@ void cli_suggest(const struct command *cmd, const char *typed, struct strv *out)
         if ((*c)->bits & CMD_HIDDEN || ((*c)->bits & CMD_PREFS && cli_prefs_off()))
             continue;
         /* kubectl's answers are not crowded by short names of our own */
-        if (str_distance(typed, name) <= ((*c)->bits & CMD_OWN ? 1 : 2) ||
-            strncasecmp(name, typed, strlen(typed)) == 0)
+        if (str_distance(typed, name) <= ((*c)->bits & CMD_OWN ? 1 : 2) || strncasecmp(name, typed, strlen(typed)) == 0)
             strv_add(out, name);
         for (const char *const *word = (*c)->suggest_for; word && *word; word++) {
             if (str_eq_nocase(typed, *word))
