@@ -74,8 +74,17 @@ void complete_types(struct cmd_ctx *ctx, const char *prefix, struct completion *
     add_types(ctx, prefix, "", out);
 }
 
-/* Calls each(arg, entry) for the objects of one type. */
-static void each_of(struct session *s, const char *type, bool everywhere,
+/* Frees e; true if it says that nobody is there. */
+static bool is_dead(struct err *e)
+{
+    bool dead = e != NULL && e->kind == ERR_NET;
+
+    err_free(e);
+    return dead;
+}
+
+/* Calls each(arg, entry) for the objects of one type; false when the server does not answer: no more is to be asked. */
+static bool each_of(struct session *s, const char *type, bool everywhere,
                     void (*each)(void *arg, struct names_entry *entry), void *arg)
 {
     const struct api_resource *r = NULL;
@@ -94,7 +103,7 @@ static void each_of(struct session *s, const char *type, bool everywhere,
             each(arg, &entry);
         buf_release(&list);
     }
-    err_free(e);
+    return !is_dead(e);
 }
 
 void complete_each(struct cmd_ctx *ctx, const char *type, bool everywhere,
@@ -104,14 +113,15 @@ void complete_each(struct cmd_ctx *ctx, const char *type, bool everywhere,
     struct strv types = {0};
 
     strv_split(&types, type, ',');
-    for (size_t i = 0; i < types.n && i < TYPES_MAX; i++) {
+    bool alive = true;
+    for (size_t i = 0; alive && i < types.n && i < TYPES_MAX; i++) {
         struct strv members = {0}; /* of a category ("all") */
 
-        err_free(mapping_for_category(s, types.v[i], &members));
-        if (members.n == 0)
-            each_of(s, types.v[i], everywhere, each, arg);
-        for (size_t k = 0; k < members.n; k++)
-            each_of(s, members.v[k], everywhere, each, arg);
+        alive = !is_dead(mapping_for_category(s, types.v[i], &members));
+        if (alive && members.n == 0)
+            alive = each_of(s, types.v[i], everywhere, each, arg);
+        for (size_t k = 0; alive && k < members.n; k++)
+            alive = each_of(s, members.v[k], everywhere, each, arg);
         strv_release(&members);
     }
     strv_release(&types);

