@@ -454,20 +454,39 @@ static bool credentials_expired(const struct http_client *c)
     return c->credentials.expires_ns != 0 && clock_now_ns() >= c->credentials.expires_ns;
 }
 
+/* Gets the credentials when there are none that still count. */
+static struct err *have_credentials(struct http_client *c)
+{
+    if (c->setup_error != NULL || (c->have_credentials && !c->refresh_credentials && !credentials_expired(c)))
+        return NULL;
+    int64_t before = clock_mono_ns();
+    struct err *e = transfer_credentials(c);
+    c->hurry.since_ns += clock_mono_ns() - before;
+    return e;
+}
+
+struct err *client_ready(struct http_client *c)
+{
+    if (!c->set_up) {
+        c->set_up = true;
+        c->setup_error = set_up(c);
+    }
+    if (c->setup_error != NULL)
+        return err_clone(c->setup_error);
+    return have_credentials(c);
+}
+
 /* Gives the request to libcurl; false if it ended at once. */
 static bool start(struct http_request *r)
 {
     struct http_client *c = r->client;
-    if (c->setup_error == NULL && (!c->have_credentials || c->refresh_credentials || credentials_expired(c))) {
-        int64_t before = clock_mono_ns();
-        struct err *e = transfer_credentials(c);
-        c->hurry.since_ns += clock_mono_ns() - before;
-        if (e != NULL) {
-            struct err *mine = e->kind == ERR_GENERIC ? net_error(r, e->msg) : err_clone(e);
-            err_free(e);
-            finish(r, mine);
-            return false;
-        }
+    struct err *no_credentials = have_credentials(c);
+    if (no_credentials != NULL) {
+        struct err *e = no_credentials;
+        struct err *mine = e->kind == ERR_GENERIC ? net_error(r, e->msg) : err_clone(e);
+        err_free(e);
+        finish(r, mine);
+        return false;
     }
     if (c->setup_error != NULL) {
         finish(r, c->setup_error->kind == ERR_NET ? net_error(r, c->setup_error->msg) : err_clone(c->setup_error));

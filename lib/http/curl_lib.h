@@ -18,6 +18,9 @@
     X(easy_init)                                                                                                       \
     X(easy_cleanup)                                                                                                    \
     X(easy_setopt)                                                                                                     \
+    X(easy_perform)                                                                                                    \
+    X(easy_send)                                                                                                       \
+    X(easy_recv)                                                                                                       \
     X(easy_getinfo)                                                                                                    \
     X(easy_strerror)                                                                                                   \
     X(slist_append)                                                                                                    \

@@ -96,6 +96,9 @@ struct http_client {
     } hurry;
 };
 
+/* client.c: everything that a connection needs: libcurl, the server's name, its proxy, certificates, credentials. */
+struct err *client_ready(struct http_client *c) ERR_MUST_USE;
+
 /* tls.c: reads the files of the configuration; sets up the TLS side of a handle. */
 struct err *tls_files_read(const struct rest_config *c, struct tls_files *out) ERR_MUST_USE;
 void tls_files_release(struct tls_files *t);
