@@ -132,7 +132,9 @@ static void print_victim(struct removal *r, const struct victim *v)
     bool namespaced = v->resource->namespaced;
     static const char *const dry[] = {
         [DRY_RUN_NONE] = "", [DRY_RUN_CLIENT] = " (dry run)", [DRY_RUN_SERVER] = " (server dry run)"};
-    if (o->print_name)
+    if (o->quiet)
+        ;
+    else if (o->print_name)
         fprintf(r->ctx->out, "%s/%s\n", kind, name);
     else
         fprintf(r->ctx->out, "%s \"%s\" %s%s%s%s%s\n", kind, name, o->grace_period == 0 ? "force deleted" : "deleted",

@@ -33,6 +33,7 @@ struct remove_options {
     bool print_name;         /* -o name: TYPE/NAME only */
     bool warn_cluster_scope; /* say that cluster-scoped objects are in no namespace */
     bool ignore_not_found;
+    bool quiet; /* no lines */
 };
 
 /* Adds an object; copies the strings (NULL counts as ""). The pointer is valid until the next call. */

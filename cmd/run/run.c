@@ -1,4 +1,5 @@
 /* run.c - "run": a pod of one container, from flags. */
+#include "run.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/value.h"
@@ -26,6 +27,7 @@ struct run {
     struct generate generate;
     cJSON *annotations, *labels, *env;
     bool attach;
+    const char *propagation; /* of what --rm removes */
     int argc;
     char **argv;
 };
@@ -59,9 +61,10 @@ static const struct flag flags[] = {
                 "The name under which the server records who set the fields."),
     FLAG_STRINGS(struct run, in.files.filenames, "filename", 'f', "FILE,…", "", FLAG_HIDDEN | FLAG_OLD_LETTER,
                  "Not used.", .files = "json,yaml,yml", .deprecated = IGNORED),
-    FLAG_BOOL(struct run, in.force, "force", 0, "false", 0, "With --rm: remove the pod at once."),
+    FLAG_BOOL(struct run, in.force, "force", 0, "false", 0,
+              "Taken, and without effect, as in kubectl: what --rm removes has its own time to end."),
     FLAG_INT(struct run, in.grace_period, "grace-period", 0, "SECONDS", "-1", 0,
-             "With --rm: how long the pod may take to end; negative for its own setting."),
+             "Taken, and without effect, as in kubectl."),
     FLAG_STRING(struct run, in.image, "image", 0, "IMAGE", "", FLAG_REQUIRED, "The image of the container."),
     FLAG_STRING(struct run, in.image_pull_policy, "image-pull-policy", 0, "WHEN", "", 0,
                 "When the image is pulled (Always, IfNotPresent, Never); the server's choice if empty.",
@@ -84,9 +87,10 @@ static const struct flag flags[] = {
     FLAG_BOOL(struct run, in.stdin_open, "stdin", 'i', "false", 0,
               "Keep the container's standard input open, even if nothing is attached."),
     FLAG_DURATION(struct run, in.timeout, "timeout", 0, "DURATION", "0s", 0,
-                  "With --rm: how long to wait for the end of the pod."),
+                  "Taken, and without effect, as in kubectl."),
     FLAG_BOOL(struct run, in.tty, "tty", 't', "false", 0, "Give the container a terminal."),
-    FLAG_BOOL(struct run, in.wait, "wait", 0, "false", 0, "With --rm: wait until the pod is gone."),
+    FLAG_BOOL(struct run, in.wait, "wait", 0, "false", 0,
+              "Taken, and without effect, as in kubectl: --rm does not wait."),
     FLAG_END,
 };
 
@@ -160,7 +164,6 @@ static struct err *check_policies(struct run *o)
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)
 {
     struct run *o = opts;
-    const char *propagation;
     o->argc = argc;
     o->argv = argv;
     struct err *e = parse_annotations(o);
@@ -173,7 +176,7 @@ static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **ar
     o->attach = cli_changed(ctx, "attach") ? o->in.attach : o->in.attach || o->in.stdin_open;
     if (!e)
         e = made_complete(ctx, &o->in.made, o->in.field_manager, &o->generate);
-    return e ? e : opt_cascade_get(ctx, o->in.cascade, &propagation);
+    return e ? e : opt_cascade_get(ctx, o->in.cascade, &o->propagation);
 }
 
 /* The grammar of image references: distribution/reference's ReferenceRegexp. */
@@ -227,9 +230,6 @@ static struct err *validate(const struct cmd_ctx *ctx, const void *opts)
     if (o->attach && o->generate.write.dry_run != DRY_RUN_NONE)
         return err_new("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, "
                        "or --tty)");
-    if (o->attach)
-        return err_new("attaching to a pod is not in this build of kubec yet: nothing was created; with --attach=false "
-                       "the pod is created without it");
     return NULL;
 }
 
@@ -328,6 +328,28 @@ static struct err *create(struct cmd_ctx *ctx, const struct run *o, const struct
     return e ? e : generate_create(ctx, &o->generate, object, NULL);
 }
 
+/* Stays with the pod that was created. */
+static struct err *attach(struct cmd_ctx *ctx, const struct run *o, cJSON *const *objects)
+{
+    char *command = xasprintf("%s attach", ctx->prog);
+    struct run_attach a = {
+        .attach = {.container = "",
+                   .in = o->in.stdin_open,
+                   .tty = o->in.tty,
+                   .quiet = o->in.quiet,
+                   .detach_keys = o->in.detach_keys,
+                   .command = command},
+        .timeout_ns = o->in.pod_running_timeout.ns,
+        .wait_for_end = !o->in.leave_stdin_open && !str_eq(o->in.restart, "Always"),
+        .only_success = str_eq(o->in.restart, "OnFailure"),
+        .remove = o->in.rm,
+        .propagation = o->propagation,
+    };
+    struct err *e = run_attach(ctx, &a, objects, objects[1] ? 2 : 1);
+    free(command);
+    return e;
+}
+
 static struct err *run(struct cmd_ctx *ctx, void *opts)
 {
     static const struct opt_overrides none = {"", ""};
@@ -343,11 +365,17 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
             objects[i] = NULL;
         }
     }
-    for (size_t i = 0; i < 2 && !e && objects[i]; i++)
+    if (!e && o->attach)
+        e = attach(ctx, o, objects);
+    for (size_t i = 0; i < 2 && !e && !o->attach && objects[i]; i++)
         err_collect(&errs, generate_print(ctx, &o->generate, objects[i], "created"));
     cJSON_Delete(objects[0]);
     cJSON_Delete(objects[1]);
-    return e ? e : err_reduce(errs);
+    if (e) { /* of kubectl, too, only this one is told */
+        err_free(errs);
+        return e;
+    }
+    return o->attach ? (err_free(errs), NULL) : err_reduce(errs);
 }
 
 static void release(void *opts)
@@ -363,6 +391,7 @@ static const struct example examples[] = {
     {"With a port, variables and labels",
      "kubec run db --image=example.com/db:v1 --port=5432 --env=MODE=test --env=LEVEL=2 --labels=app=db,tier=data"},
     {"A pod and a service for it", "kubec run web --image=nginx:1.27 --port=80 --expose"},
+    {"A shell in a pod that goes away with it", "kubec run -it --rm sh --image=busybox --restart=Never -- sh"},
     {"Write the manifest only", "kubec run web --image=nginx:1.27 --dry-run=client -o yaml"},
     {"Another command than the image's", "kubec run task --image=busybox --restart=Never --command -- sleep 60"},
     {"Change what the flags do not reach",
@@ -376,9 +405,11 @@ const struct command cmd_run = {
     .usage = "NAME --image=image [--env=\"key=value\"] [--port=port] [--dry-run=server|client] "
              "[--overrides=inline-json] [--command] -- [COMMAND] [args...]",
     .summary = "Run an image in a pod",
-    .description = "Creates a pod with one container of the given image. Words behind -- are its arguments, or with "
-                   "--command its command. Attaching to the pod (--attach, --stdin, --rm) comes with a later version: "
-                   "until then these flags are refused before anything is created.",
+    .description =
+        "Creates a pod with one container of the given image. Words behind -- are its arguments, or with "
+        "--command its command.\n\nWith --stdin or --attach it waits until the pod runs and attaches to it; what the "
+        "container printed before is shown first. With --restart=Never (and OnFailure) it then waits for the "
+        "pod's end and ends with the container's exit code; --rm removes what was created.",
     .examples = examples,
     .flags = flags,
     .opts_size = sizeof(struct run),
