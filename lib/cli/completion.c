@@ -400,7 +400,7 @@ void cli_complete(struct cmd_ctx *ctx, int argc, char **argv, struct completion 
 static const char *const directive_names[] = {"Error",         "NoSpace",    "NoFileComp",
                                               "FilterFileExt", "FilterDirs", "KeepOrder"};
 
-/* One candidate as the scripts read it: one line, no spaces at the ends. */
+/* One candidate as the scripts read it: one line, no spaces at the ends, nothing that a terminal would obey. */
 static void print_word(FILE *to, const char *word, const char *description)
 {
     struct buf line = buf_new();
@@ -413,7 +413,9 @@ static void print_word(FILE *to, const char *word, const char *description)
     while (line.len > 0 && strchr(" \t\r", line.data[line.len - 1]))
         buf_truncate(&line, line.len - 1);
     at = strspn(line.data, " \t\r");
-    fprintf(to, "%s\n", line.data + at);
+    char *safe = str_sanitize(line.data + at);
+    fprintf(to, "%s\n", safe);
+    free(safe);
     buf_release(&line);
 }
 

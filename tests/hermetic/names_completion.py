@@ -53,7 +53,7 @@ class Home:
         self.url, self.token = url, "sesame"
         self.more = ", certificate-authority: %s/ca.crt" % certificates.folder if certificates else ""
 
-    def ask(self, *words, env=()):
+    def ask(self, *words, env=(), verb="__completeNoDesc"):
         config = os.path.join(self.home, "kubeconfig")
         with open(config, "w") as f:
             f.write("""apiVersion: v1
@@ -66,7 +66,7 @@ current-context: x
         env = {"HOME": self.home, "PATH": "/usr/bin:/bin", "KUBECONFIG": config, **dict(env)}
         env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
         start = time.monotonic()
-        p = subprocess.run([KUBEC, "__completeNoDesc", *words], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        p = subprocess.run([KUBEC, verb, *words], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                            timeout=30)
         self.seconds = time.monotonic() - start
         self.code, self.stderr = p.returncode, p.stderr
@@ -274,7 +274,7 @@ def further_cases():
         ("GET", "/apis/apps/v1/namespaces/default/deployments/web", text({"kind": "Deployment", "apiVersion": "apps/v1", "metadata": {
             "name": "web", "namespace": "default", "uid": "u1"}})),
         ("GET", "/apis/apps/v1/namespaces/default/replicasets", text({"kind": "ReplicaSetList", "apiVersion": "apps/v1", "items": [
-            owned("ReplicaSet", "a", "u1", "2", "two"), owned("ReplicaSet", "b", "u1", "11"), owned("ReplicaSet", "c", "u2", "3"), owned("ReplicaSet", "d", "u1", "x")]})),
+            owned("ReplicaSet", "a", "u1", "2", "two\x1b[31m\nthree"), owned("ReplicaSet", "b", "u1", "11"), owned("ReplicaSet", "c", "u2", "3"), owned("ReplicaSet", "d", "u1", "x")]})),
         ("GET", "/apis/apps/v1/namespaces/default/statefulsets/db", text({"kind": "StatefulSet", "apiVersion": "apps/v1", "metadata": {
             "name": "db", "namespace": "default", "uid": "u3"}})),
         ("GET", "/apis/apps/v1/namespaces/default/controllerrevisions", text({"kind": "ControllerRevisionList", "apiVersion": "apps/v1", "items": [
@@ -295,6 +295,8 @@ def further_cases():
     ):
         got = h.ask(*words)
         check(" ".join(words), got == want, (got, want))
+    check("a cause that is no line", h.ask("rollout", "undo", "deployment/web", "--to-revision=", verb="__complete")[0] == ["11", "2\ttwo^[[31m"],
+          h.ask("rollout", "undo", "deployment/web", "--to-revision=", verb="__complete"))
     server.stop()
     for what, document in (("no document", "null"), ("no schema", "{}"), ("no text", "x"), ("a list", "[]"), ("deep", "[" * 2000 + "]" * 2000)):
         server = Server("http", [r for r in OWN if "openapi" not in r[1]] + [("GET", "/openapi/v3/apis/example.com/v1", ["text 200 application/json '%s'" % document])], None)
