@@ -57,11 +57,13 @@ static bool may_have(struct discovery *d, struct disc_gv *gv, const char *word)
 
 static void warn_ambiguous(struct discovery *d, const char *name, const struct api_resource *r)
 {
+    struct cmd_ctx *ctx = session_ctx(d->s);
+    if (ctx->complete_since_ns != 0) /* a completion has no place for it */
+        return;
     char *id = api_resource_id(r), *quoted = str_quote(name);
     char *text = xasprintf("short name %s could also match lower priority resource %s", quoted, id);
     if (!strv_has(&d->warned, text)) {
         strv_add(&d->warned, text);
-        struct cmd_ctx *ctx = session_ctx(d->s);
         char *safe = str_sanitize(text);
         bool colour = ctx->err_tty && getenv("NO_COLOR") == NULL && !str_eq(getenv("TERM"), "dumb");
         fprintf(ctx->err, "%sWarning:%s %s\n", colour ? "\033[33;1m" : "", colour ? "\033[0m" : "", safe);

@@ -294,7 +294,7 @@ static void finish(struct http_request *r, struct err *e)
 
 void http_warn(struct http_client *c, const char *text)
 {
-    if (map_has(&c->warned, text))
+    if (c->hurry.all_ns > 0 || map_has(&c->warned, text)) /* a completion has no place for it */
         return;
     map_set(&c->warned, text, c);
     c->warning_count++;

@@ -88,8 +88,8 @@ void http_poll(struct http_client *c, int64_t ns);
 void http_wait(struct http_client *c, int64_t ns);
 /* Patience for what runs from now on, counted from `since_ns` (monotonic): until first_ns the server must show that it
  * is alive (https: the connection stands, its handshake done; http: an answer began), and all requests that are not
- * done at all_ns end with an ERR_NET. Nothing is tried again meanwhile. The time that credentials take is not counted.
- * all_ns 0: endless patience, as in the beginning. */
+ * done at all_ns end with an ERR_NET. Nothing is tried again meanwhile, and warnings are not printed. The time that
+ * credentials take is not counted. all_ns 0: endless patience, as in the beginning. */
 void http_hurry(struct http_client *c, int64_t since_ns, int64_t first_ns, int64_t all_ns);
 /* True while requests are queued or running. */
 bool http_busy(const struct http_client *c);
