@@ -112,12 +112,13 @@ static struct err *switch_to(struct cmd_ctx *ctx, const struct ctx_opts *o, cons
 {
     const char *left = o->kubeconfig->current_context;
     struct change c = {.name = name};
-    struct err *e = switch_check_variable("KUBECTL_CONTEXT", "context");
+    struct err *e =
+        ctx->host != NULL ? check_exists(o->kubeconfig, name) : switch_check_variable("KUBECTL_CONTEXT", "context");
     if (e == NULL)
-        e = config_modify(ctx, change, &c);
+        e = ctx->host != NULL ? ctx->host->use_context(ctx, name) : config_modify(ctx, change, &c);
     if (e != NULL)
         return e;
-    if (left[0] != '\0' && !str_eq(left, name))
+    if (ctx->host == NULL && left[0] != '\0' && !str_eq(left, name))
         switch_remember(ctx, NULL, left);
     say(ctx->out, "Switched to context %s.\n", name);
     return NULL;
@@ -138,6 +139,8 @@ static struct err *start_shell(struct cmd_ctx *ctx, const struct ctx_opts *o)
 {
     const char *shell = getenv("SHELL");
     struct err *e = check_exists(o->kubeconfig, o->name);
+    if (e == NULL && ctx->host != NULL)
+        e = err_note(err_new("this shell can go there itself"), "ctx NAME is for this shell only.");
     if (e != NULL)
         return e;
     if (str_empty(shell))

@@ -88,7 +88,7 @@ static struct err *check_exists(struct cmd_ctx *ctx, const char *name)
 static struct err *switch_to(struct cmd_ctx *ctx, const struct ns_opts *o, const char *name)
 {
     const struct kubeconfig *k;
-    struct err *e = switch_check_variable("KUBECTL_NAMESPACE", "namespace");
+    struct err *e = ctx->host != NULL ? NULL : switch_check_variable("KUBECTL_NAMESPACE", "namespace");
     if (e == NULL)
         e = session_kubeconfig(session_get(ctx), &k);
     if (e != NULL)
@@ -104,10 +104,10 @@ static struct err *switch_to(struct cmd_ctx *ctx, const struct ns_opts *o, const
     if (left[0] == '\0')
         left = "default";
     if (e == NULL)
-        e = config_modify(ctx, change, &c);
+        e = ctx->host != NULL ? ctx->host->use_namespace(ctx, name) : config_modify(ctx, change, &c);
     if (e != NULL)
         return e;
-    if (!str_eq(left, name))
+    if (ctx->host == NULL && !str_eq(left, name))
         switch_remember(ctx, context, left);
     char *quoted = str_quote(name), *in = str_quote(context);
     config_say(ctx->out, "Switched to namespace %s in context %s.\n", quoted, in);

@@ -44,8 +44,10 @@ static cJSON *read_state(const char *path)
     return cJSON_CreateObject();
 }
 
-char *switch_previous(const struct cmd_ctx *ctx, const char *in_context)
+char *switch_previous(struct cmd_ctx *ctx, const char *in_context)
 {
+    if (ctx->host != NULL)
+        return xstrdup_null(ctx->host->left(ctx, in_context != NULL));
     char *path = state_file(ctx);
     if (path == NULL)
         return NULL;

@@ -6,8 +6,8 @@
 #include "cli/command.h"
 
 /* The context that "ctx" left last (in_context NULL), or the namespace that "ns" left last in a context; NULL when none
- * is known. Kept in the cache folder. The caller frees. */
-char *switch_previous(const struct cmd_ctx *ctx, const char *in_context);
+ * is known. Kept in the cache folder, or in the shell around (ctx->host). The caller frees. */
+char *switch_previous(struct cmd_ctx *ctx, const char *in_context);
 /* Keeps it. That it cannot be kept is a warning. */
 void switch_remember(struct cmd_ctx *ctx, const char *in_context, const char *left);
 

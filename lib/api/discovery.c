@@ -342,6 +342,18 @@ struct err *discovery_versions(struct session *s, struct strv *out)
     return e;
 }
 
+void discovery_again(struct discovery *d)
+{
+    if (d == NULL)
+        return;
+    if (d->failed.n > 0 || d->broken)
+        disc_clear(d); /* what could not be had is asked for again */
+    strv_release(&d->failed);
+    strv_release(&d->warned);
+    d->broken = d->no_disk = d->fetched = false;
+    d->disk_used = true;
+}
+
 void discovery_invalidate(struct session *s)
 {
     struct discovery *d;

@@ -33,6 +33,9 @@ void discovery_free(struct discovery *d);
 struct err *discovery_all(struct session *s, struct api_resources *out, struct err **partial) ERR_MUST_USE;
 /* The group/versions in the server's order ("v1", "apps/v1" …). */
 struct err *discovery_versions(struct session *s, struct strv *out) ERR_MUST_USE;
+/* Another command of a shell asks: what is in memory counts as what a cache on disk holds, so a name that it lacks is
+ * asked of the server. NULL is nothing. */
+void discovery_again(struct discovery *d);
 /* Drops what is in memory and ignores the cache's files that others wrote, as kubectl does. */
 void discovery_invalidate(struct session *s);
 /* Finds the resource for a manifest's apiVersion and kind. The error is kubectl's: `no matches for kind "X" in version

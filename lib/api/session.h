@@ -10,6 +10,13 @@
 struct session *session_get(struct cmd_ctx *ctx);
 void session_free(struct session *s);
 
+/* Sessions of a shell's commands. One that ends is kept for the next command with the same server, user and flags: its
+ * connections, credentials and discovery stay warm, for ten minutes; everything else begins anew. */
+struct session_pool *session_pool_new(void);
+void session_pool_free(struct session_pool *p);
+/* The command has ended: its session goes to ctx->pool, or is freed if it is not fit to be used again. */
+void session_park(struct cmd_ctx *ctx);
+
 /* The merged kubeconfig; borrowed. */
 struct err *session_kubeconfig(struct session *s, const struct kubeconfig **out) ERR_MUST_USE;
 /* The resolved connection settings; borrowed. */

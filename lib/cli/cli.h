@@ -84,9 +84,11 @@ bool cli_yields(const struct cmd_ctx *ctx, const struct command *cmd);
 void cli_suggest(const struct command *cmd, const char *typed, struct strv *out);
 
 /* Runs the plugin (kubectl-NAME on PATH; the longest name wins, "-" in an argument becomes "_") that argv[0..argc)
- * names, of at least min_args arguments, in place of this program: does not return then. NULL when there is none; the
- * error is kubectl's. */
-struct err *cli_plugin_exec(int argc, char **argv, int min_args) ERR_MUST_USE;
+ * names, of at least min_args arguments, in place of this program: does not return then. In a shell (ctx->host) it is a
+ * child instead: *ran is set, and how it ended is the error. NULL when there is none; errors are kubectl's. */
+struct err *cli_plugin_exec(const struct cmd_ctx *ctx, int argc, char **argv, int min_args, bool *ran) ERR_MUST_USE;
+/* Sets the global flags of the shell around (ctx->host) in a parse that has just been made. */
+struct err *cli_host_set_flags(const struct cmd_ctx *ctx, struct cli_parse *parse) ERR_MUST_USE;
 
 /* The width for help on ctx->out: the terminal's up to 100 columns, else 80. */
 int cli_width(const struct cmd_ctx *ctx);

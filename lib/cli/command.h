@@ -20,7 +20,23 @@
 struct cli_deferred; /* what cli_defer keeps */
 struct cJSON;
 struct cli_prefs;
-struct session; /* api/session.h: kubeconfig, connection, discovery; made at first use */
+struct session;      /* api/session.h: kubeconfig, connection, discovery; made at first use */
+struct session_pool; /* sessions that wait for the next command of a shell */
+struct cmd_ctx;
+
+/* A shell around the commands (cmd/shell). */
+struct cli_host {
+    /* Take the place of changing the kubeconfig: another context or namespace from the next command on. That it exists
+     * was seen to. */
+    struct err *(*use_context)(struct cmd_ctx *ctx, const char *name);
+    struct err *(*use_namespace)(struct cmd_ctx *ctx, const char *name);
+    /* The context, or the namespace, that was left last; NULL when none was. Borrowed. */
+    const char *(*left)(struct cmd_ctx *ctx, bool ns);
+    /* The parse of the shell's own command line: its global flags hold for all commands, but for those that the shell
+     * keeps in the environment. NULL: none. */
+    const struct cli_parse *parse;
+    void *shell; /* for the shell's own verbs */
+};
 
 /* Everything a command may touch. There are no mutable globals: the one-shot program, the shell and the tests each make
  * one. */
@@ -34,6 +50,8 @@ struct cmd_ctx {
     const struct cli_parse *parse; /* which flags were given: cli_changed */
     const struct cli_prefs *prefs; /* the user's preferences (cli/prefs.h), while a command runs */
     struct session *session;       /* created lazily by session_get, freed by session_free */
+    struct session_pool *pool;     /* NULL, or where session_get looks for a warm one */
+    const struct cli_host *host;   /* NULL, or the shell that runs the command: the process lives on */
     bool out_tty, err_tty;         /* for colour and progress */
     /* NULL, or called after a verb that succeeded: the last thing that may fail (kubectl's PersistentPostRun). */
     struct err *(*after)(struct cmd_ctx *ctx);

@@ -370,6 +370,7 @@ static void complete_line(struct cmd_ctx *ctx, int argc, char **argv, struct com
     ctx->in = NULL; /* what is typed belongs to the shell */
     ctx->global = &j.global;
     ctx->parse = &j.parse;
+    err_free(cli_host_set_flags(ctx, &j.parse)); /* they were right for the shell */
     complete_found(&j);
     ctx->cmd = before.cmd;
     ctx->in = before.in;

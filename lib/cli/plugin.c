@@ -8,9 +8,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define NAME_PARTS_MAX 64
@@ -132,8 +134,20 @@ static void set_kubectl_path(void)
     }
 }
 
-/* Becomes the program; comes back only with an error. */
-static struct err *become(char *path, int argc, char **argv)
+/* Waits for the program that was started in place of becoming it. */
+static struct err *wait_for(pid_t pid)
+{
+    int status = 0;
+
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ; /* a signal of the terminal is the child's, too */
+    if (WIFSIGNALED(status))
+        return err_silent(128 + WTERMSIG(status));
+    return WEXITSTATUS(status) == 0 ? NULL : err_silent(WEXITSTATUS(status));
+}
+
+/* Becomes the program, or in a shell has a child become it; comes back only with an error then. */
+static struct err *become(const struct cmd_ctx *ctx, char *path, int argc, char **argv)
 {
     char **args = xcalloc((size_t)argc + 2, sizeof(char *));
     char *reason = NULL;
@@ -144,7 +158,18 @@ static struct err *become(char *path, int argc, char **argv)
         args[i + 1] = argv[i];
     set_kubectl_path();
     fflush(NULL);
-    execv(path, args);
+    if (ctx->host) {
+        pid_t pid = -1;
+        int failed = posix_spawn(&pid, path, NULL, NULL, args, environ);
+
+        if (!failed) {
+            free(args);
+            return wait_for(pid);
+        }
+        errno = failed;
+    } else {
+        execv(path, args);
+    }
     reason = file_errno_text(errno);
     e = err_new_kind(ERR_NET, "Error: %s", reason); /* complete as it is: no "error: " before it */
     free(reason);
@@ -152,7 +177,7 @@ static struct err *become(char *path, int argc, char **argv)
     return e;
 }
 
-struct err *cli_plugin_exec(int argc, char **argv, int min_args)
+struct err *cli_plugin_exec(const struct cmd_ctx *ctx, int argc, char **argv, int min_args, bool *ran)
 {
     int n = 0;
 
@@ -168,7 +193,8 @@ struct err *cli_plugin_exec(int argc, char **argv, int min_args)
         free(name);
         if (!path)
             continue;
-        e = become(path, argc - n, argv + n);
+        *ran = true;
+        e = become(ctx, path, argc - n, argv + n);
         free(path);
         return e;
     }

@@ -264,31 +264,32 @@ static bool own_verb_first(int argc, char **argv)
                         strcmp(argv[i], "__completeNoDesc") == 0);
 }
 
-static struct err *find_plugin(const struct cmd_ctx *ctx, const struct cli_found *found, int argc, char **argv)
+static struct err *find_plugin(const struct cmd_ctx *ctx, const struct cli_found *found, int argc, char **argv,
+                               bool *ran)
 {
     const struct command *cmd = found->path[found->depth];
 
     if (found->unknown)
-        return own_verb_first(argc, argv) ? NULL : cli_plugin_exec(argc, argv, 1);
+        return own_verb_first(argc, argv) ? NULL : cli_plugin_exec(ctx, argc, argv, 1, ran);
     if (cli_yields(ctx, cmd) && !found->alias && found->argc < argc)
-        return cli_plugin_exec(argc, argv, 1);
+        return cli_plugin_exec(ctx, argc, argv, 1, ran);
     if (found->depth == 1 && !found->alias && strcmp(cmd->name, "create") == 0 && found->argc > 0 &&
         found->args[0][0] != '-')
-        return cli_plugin_exec(argc, argv, argc - found->argc + 1);
+        return cli_plugin_exec(ctx, argc, argv, argc - found->argc + 1, ran);
     return NULL;
 }
 
 /* kubectl looks for plugins when the verb is unknown, and for kubectl-create-NAME; it looks at the command line as it
  * was given, without the arguments of an alias. */
-static struct err *try_plugin(struct run *r, const struct cli_prefs *prefs)
+static struct err *try_plugin(struct run *r, const struct cli_prefs *prefs, bool *ran)
 {
     struct cli_found found;
     struct err *e = NULL;
 
     if (!prefs->alias)
-        return find_plugin(r->ctx, &r->found, prefs->ngiven, prefs->given);
+        return find_plugin(r->ctx, &r->found, prefs->ngiven, prefs->given, ran);
     cli_find_in(r->ctx, prefs->ngiven, prefs->given, &found);
-    e = find_plugin(r->ctx, &found, prefs->ngiven, prefs->given);
+    e = find_plugin(r->ctx, &found, prefs->ngiven, prefs->given, ran);
     cli_found_release(&found);
     return e;
 }
@@ -297,6 +298,7 @@ static struct err *try_plugin(struct run *r, const struct cli_prefs *prefs)
 static struct err *prepare(struct run *r)
 {
     struct cmd_ctx *ctx = r->ctx;
+    struct err *e = NULL;
 
     r->cmd = r->found.path[r->found.depth];
     r->path = cli_found_path(&r->found, ctx->prog);
@@ -306,7 +308,8 @@ static struct err *prepare(struct run *r)
     ctx->cmd_path = r->path;
     ctx->global = &r->global;
     ctx->parse = &r->parse;
-    return cli_prefs_set_flags(ctx, &r->found, &r->parse);
+    e = cli_host_set_flags(ctx, &r->parse);
+    return e ? e : cli_prefs_set_flags(ctx, &r->found, &r->parse);
 }
 
 struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv)
@@ -314,6 +317,7 @@ struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv)
     struct run r = {.ctx = ctx};
     struct cli_prefs prefs;
     const struct cmd_ctx before = *ctx;
+    bool ran = false; /* a plugin did it */
     struct err *e = cli_prefs_load(ctx, argc, argv, &prefs);
 
     ctx->prefs = &prefs;
@@ -322,11 +326,11 @@ struct err *cli_run(struct cmd_ctx *ctx, int argc, char **argv)
         e = prepare(&r);
     }
     if (!e)
-        e = try_plugin(&r, &prefs);
-    if (!e && r.found.unknown)
+        e = try_plugin(&r, &prefs, &ran);
+    if (!e && !ran && r.found.unknown)
         e = unknown_command(ctx->root, ctx->prog, r.found.unknown);
     ctx->deferred = NULL;
-    if (!e)
+    if (!e && !ran)
         e = run_found(&r);
     run_deferred(ctx);
     ctx->deferred = before.deferred;

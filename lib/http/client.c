@@ -166,6 +166,20 @@ struct err *http_client_new(const struct rest_config *config, const struct http_
     return NULL;
 }
 
+void http_client_renew(struct http_client *c, const struct http_options *o)
+{
+    size_t max_in_flight = c->options.max_in_flight;
+    c->options = *o;
+    c->options.max_in_flight = max_in_flight;
+    map_release(&c->warned);
+    c->warning_count = 0;
+}
+
+void http_stdin_taken(struct http_client *c)
+{
+    c->options.stdin_taken = true;
+}
+
 static void request_free(struct http_request *r)
 {
     transfer_reset_answer(r);

@@ -41,6 +41,9 @@ struct http_options {
 struct err *http_client_new(const struct rest_config *c, const struct http_options *o,
                             struct http_client **out) ERR_MUST_USE;
 void http_client_free(struct http_client *c);
+/* A new command uses the client: other options (max_in_flight stays), no warning seen yet. Connections and credentials
+ * stay. */
+void http_client_renew(struct http_client *c, const struct http_options *o);
 
 struct http_response {
     int status;      /* 200 … */
@@ -76,6 +79,8 @@ struct http_call {
     void *arg;
 };
 
+/* From now on a credential plugin must not read stdin. */
+void http_stdin_taken(struct http_client *c);
 /* Queues the call. Copies strings, not the body. */
 struct http_request *http_start(struct http_client *c, const struct http_call *call);
 /* Ends a request early; its done is called with an ERR_SILENT. */

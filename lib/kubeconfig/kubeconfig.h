@@ -10,6 +10,7 @@
 #ifndef KUBEC_KUBECONFIG_KUBECONFIG_H
 #define KUBEC_KUBECONFIG_KUBECONFIG_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/strv.h"
 #include "cli/global.h"
@@ -50,6 +51,8 @@ struct err *kubeconfig_load(const char *explicit_path, struct kubeconfig **out) 
 struct err *kubeconfig_load_or_empty(const char *explicit_path, struct kubeconfig **out) ERR_MUST_USE;
 /* Loads one file alone, without client-go's "error loading config file" around errors; a missing file is an error. */
 struct err *kubeconfig_load_file(const char *path, struct kubeconfig **out) ERR_MUST_USE;
+/* Appends what tells whether loading would find something else than before: the files' names, sizes and times. */
+void kubeconfig_stamp(const char *explicit_path, struct buf *out);
 /* An empty configuration without files. */
 struct kubeconfig *kubeconfig_new(void);
 void kubeconfig_free(struct kubeconfig *k);

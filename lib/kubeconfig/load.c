@@ -428,6 +428,21 @@ static void file_list(const char *explicit_path, struct kubeconfig *k, bool *fro
     }
 }
 
+void kubeconfig_stamp(const char *explicit_path, struct buf *out)
+{
+    struct kubeconfig *k = kubeconfig_new();
+    bool from_env;
+    file_list(explicit_path, k, &from_env);
+    for (size_t i = 0; i < k->files.n; i++) {
+        struct stat st = {0};
+        if (stat(k->files.v[i], &st) < 0)
+            st = (struct stat){0};
+        buf_addf(out, "%s %lld %lld %lld.%ld\n", k->files.v[i], (long long)st.st_ino, (long long)st.st_size,
+                 (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+    }
+    kubeconfig_free(k);
+}
+
 static struct err *load(const char *explicit_path, bool may_lack, struct kubeconfig **out)
 {
     *out = NULL;
