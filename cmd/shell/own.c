@@ -265,4 +265,27 @@ static const struct command cmd_exit = {
     .run = run_exit,
 };
 
-const struct command *const shell_own[] = {&cmd_on, &cmd_use, &cmd_cd, &cmd_source, &cmd_exit, NULL};
+/* ---- history ---- */
+
+static struct err *run_history(struct cmd_ctx *ctx, void *opts)
+{
+    const struct words *w = opts;
+    const struct strv *lines = shell_of(ctx)->history;
+    if (w->n > 0)
+        return cli_usage_error(ctx, "there are no arguments");
+    for (size_t i = 0; lines != NULL && i < lines->n; i++)
+        fprintf(ctx->out, "%5zu  %s\n", i + 1, lines->v[i]);
+    return NULL;
+}
+
+static const struct command cmd_history = {
+    .name = "history",
+    .group = GROUP_OTHER,
+    .summary = "List the lines that were typed",
+    .description = "Lists the lines that were typed at the prompt, the oldest first.",
+    .opts_size = sizeof(struct words),
+    .complete = keep_words,
+    .run = run_history,
+};
+
+const struct command *const shell_own[] = {&cmd_on, &cmd_use, &cmd_cd, &cmd_source, &cmd_history, &cmd_exit, NULL};

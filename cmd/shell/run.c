@@ -3,6 +3,7 @@
 #include "api/status.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "cli/plugin.h"
 #include "shell/shell.h"
 
 #include <errno.h>
@@ -223,6 +224,13 @@ static bool cut_short(const struct shell *sh, const struct err *e)
     return *sh->outer->interrupted && e->msg != NULL && str_ends(e->msg, "interrupted system call");
 }
 
+static bool is_program(const char *word)
+{
+    char *path = plugin_look_path(word);
+    free(path);
+    return path != NULL;
+}
+
 int shell_run_command(struct shell *sh, int argc, char **argv, FILE *in)
 {
     struct cmd_ctx ctx;
@@ -232,8 +240,10 @@ int shell_run_command(struct shell *sh, int argc, char **argv, FILE *in)
     sh->running = &ctx;
     struct err *e = cli_run(&ctx, argc, argv);
     sh->running = before;
+    if (e != NULL && argc > 1 && e->msg != NULL && str_starts(e->msg, "unknown command") && is_program(argv[1]))
+        e = err_note(e, "It is a program: \"!%s\" runs it.", argv[1]);
     if (e != NULL)
-        status = cut_short(sh, e) ? 1 : complain(sh, e), e = NULL;
+        status = cut_short(sh, e) ? 1 : complain(sh, e);
     session_park(&ctx);
     return status;
 }
@@ -329,6 +339,8 @@ int shell_run_list(struct shell *sh, const struct lex_list *list)
             status = 128 + *sh->outer->interrupted;
             sh->ended = !sh->tty || *sh->outer->interrupted == SIGTERM;
             sh->status = status;
+            if (sh->tty && !sh->ended)
+                fputc('\n', sh->outer->err); /* behind the ^C that the terminal shows */
             break;
         }
         sh->status = status;

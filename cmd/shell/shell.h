@@ -29,8 +29,9 @@ struct shell {
     int status;              /* how the last command ended */
     int sources;             /* files that are being read by "source" */
     bool tty, exit_on_error, ended;
-    bool commands_read_stdin; /* false: the script comes from there */
-    bool in_command;          /* a command may change the current object */
+    bool commands_read_stdin;   /* false: the script comes from there */
+    bool abandoned;             /* Ctrl-C ended the line that was typed, and what came before it */
+    const struct strv *history; /* the lines typed, or NULL */
 };
 
 /* ---- where lines come from ---- */

@@ -78,7 +78,7 @@ static bool read_until(struct shell *sh, struct shell_source *src, const char *u
         size_t from = out->len;
         if (!next_line(sh, src, true, out))
             return false;
-        if (lex_ends_here(until, out->data + from, out->len - from - 1))
+        if (sh->abandoned || lex_ends_here(until, out->data + from, out->len - from - 1))
             return true;
     }
     return true;
@@ -90,15 +90,25 @@ int shell_run_source(struct shell *sh, struct shell_source *src)
     size_t first = 1;
     bool more = false;
     while (!sh->ended && next_line(sh, src, more, &text)) {
+        if (sh->abandoned) {
+            sh->abandoned = more = false;
+            buf_truncate(&text, 0);
+            continue;
+        }
         struct lex_list list;
         struct err *e = NULL;
         enum lex_state state = lex_parse(text.data, &list, &e);
         while (state == LEX_MORE && list.until != NULL && text.len <= LEX_MAX_BYTES) {
             bool came = read_until(sh, src, list.until, &text);
             lex_release(&list);
-            if (!came)
+            if (!came || sh->abandoned)
                 break;
             state = lex_parse(text.data, &list, &e);
+        }
+        if (sh->abandoned) {
+            sh->abandoned = more = false;
+            buf_truncate(&text, 0);
+            continue;
         }
         more = state == LEX_MORE && text.len <= LEX_MAX_BYTES;
         if (state == LEX_MORE && !more)
