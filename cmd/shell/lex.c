@@ -50,6 +50,8 @@ static void skip_blanks(struct lexer *l)
             l->at += 2;
         else
             break;
+        if (*l->at == '\0' && l->at[-1] == '\n')
+            wants_more(l);
     }
     if (*l->at == '#')
         l->at += strcspn(l->at, "\n");
@@ -94,7 +96,7 @@ static bool skip_part(struct lexer *l)
 {
     char c = *l->at++;
     if (c == '\\') {
-        if (*l->at == '\0')
+        if (*l->at == '\0' || (*l->at == '\n' && l->at[1] == '\0'))
             return wants_more(l);
         l->at++;
     } else if (c == '\'' || c == '"') {
@@ -210,42 +212,106 @@ static bool read_redirect(struct lexer *l, struct lex_step *s, int fd, bool both
     return read_target(l, s, fd, c == '<' ? LEX_READ : LEX_WRITE, both);
 }
 
-/* True if sh reads a compound command there, whose ";" are its own. */
-static bool is_compound(const char *text)
+/* ---- what sh gets: read only as far as to see where it ends ---- */
+
+#define NESTED_MAX 100
+
+/* The compound commands that are open: 'd' awaits "done", 'f' "fi", 'e' "esac"; '}' and ')' themselves. */
+struct nesting {
+    char open[NESTED_MAX];
+    size_t n;
+    bool command; /* a command may begin here, so a word may be a keyword */
+    bool piped;   /* "|" came last */
+};
+
+static bool too_deep(struct lexer *l, const struct nesting *x)
 {
-    static const char *const words[] = {"while", "for", "until", "if", "case", "{"};
-    if (*text == '(')
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (str_starts(text, words[i]) && (is_blank(text[strlen(words[i])]) || text[strlen(words[i])] == '\n'))
-            return true;
-    return false;
+    return x->n == NESTED_MAX && !wrong(l, "what stands behind %s is nested too deeply", "|");
 }
 
-/* What sh gets: up to the end of the line, or to a ";", "&&" or "||" when `splits`. NULL when it does not end. */
-static char *read_for_sh(struct lexer *l, bool splits)
+static void close_with(struct nesting *x, char end)
+{
+    if (x->n > 0 && x->open[x->n - 1] == end)
+        x->n--;
+}
+
+/* A word where a command may begin. */
+static void see_word(struct nesting *x, const char *word, size_t n)
+{
+    static const struct {
+        const char *word;
+        char opens, closes;
+        bool command; /* a command follows */
+    } keywords[] = {
+        {"while", 'd', 0, true}, {"until", 'd', 0, true}, {"for", 'd', 0, false},  {"if", 'f', 0, true},
+        {"case", 'e', 0, false}, {"{", '}', 0, true},     {"done", 0, 'd', false}, {"fi", 0, 'f', false},
+        {"esac", 0, 'e', false}, {"}", 0, '}', false},    {"do", 0, 0, true},      {"then", 0, 0, true},
+        {"else", 0, 0, true},    {"elif", 0, 0, true},    {"!", 0, 0, true},
+    };
+    x->command = false;
+    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
+        if (strlen(keywords[i].word) != n || strncmp(keywords[i].word, word, n) != 0)
+            continue;
+        if (keywords[i].opens)
+            x->open[x->n++] = keywords[i].opens;
+        if (keywords[i].closes)
+            close_with(x, keywords[i].closes);
+        x->command = keywords[i].command;
+    }
+}
+
+/* One token of sh. False when it does not end. */
+static bool skip_sh_token(struct lexer *l, struct nesting *x)
+{
+    char c = *l->at;
+    if (too_deep(l, x))
+        return false;
+    x->piped = x->piped && (c == '\n' || c == '#' || is_blank(c));
+    if (strchr("\n;&|()", c) != NULL) {
+        if (c == '(')
+            x->open[x->n++] = ')';
+        if (c == ')')
+            close_with(x, ')');
+        x->piped = x->piped || c == '|';
+        x->command = true;
+        l->at++;
+    } else if (c == '<' || c == '>') {
+        l->at += l->at[1] == '&' ? 2 : 1;
+    } else if (is_blank(c)) {
+        l->at++;
+    } else if (c == '#') {
+        l->at += strcspn(l->at, "\n");
+    } else {
+        const char *from = l->at;
+        while (!ends_word(*l->at) && *l->at != '(' && *l->at != ')')
+            if (!skip_part(l))
+                return false;
+        if (x->command)
+            see_word(x, from, (size_t)(l->at - from));
+    }
+    return true;
+}
+
+/* A command line of sh up to the end of the line, or to ";", "&&" or "||", compound commands whole. NULL when it does
+ * not end. */
+static char *read_for_sh(struct lexer *l)
 {
     const char *from = l->at;
-    while (*l->at != '\0' && *l->at != '\n') {
-        char c = l->at[0], next = l->at[1];
-        if (splits && (c == ';' || (c == '&' && next == '&') || (c == '|' && next == '|')))
+    struct nesting x = {.command = true};
+    for (;;) {
+        char c = l->at[0];
+        bool link = c == ';' || ((c == '&' || c == '|') && l->at[1] == c);
+        bool open = x.n > 0 || (x.piped && (c == '\n' || c == '\0'));
+        if (c == '\0' && open && !wants_more(l))
+            return NULL;
+        if (c == '\0' || (!open && (c == '\n' || link || (c == '#' && l->at > from && is_blank(l->at[-1])))))
             break;
-        if (splits && c == '#' && l->at > from && is_blank(l->at[-1]))
-            break;
-        if (c == '|' || c == '<' || c == '>') { /* ">&" and "|" have no meaning of their own here */
-            l->at++;
-            if (c != '|' && *l->at == '&')
-                l->at++;
-            continue;
-        }
-        if (!skip_part(l))
+        if (!skip_sh_token(l, &x))
             return NULL;
     }
     size_t n = (size_t)(l->at - from);
     while (n > 0 && is_blank(from[n - 1]))
         n--;
-    if (n > 0 && from[n - 1] == '|' && *l->at != ';' && !wants_more(l)) /* the next line goes on */
-        return NULL;
     return xstrndup(from, n);
 }
 
@@ -262,7 +328,7 @@ static bool read_pipe(struct lexer *l, struct lex_step *s)
         l->at++;
     if (*l->at == '\0' && !wants_more(l))
         return false;
-    s->pipe = read_for_sh(l, !is_compound(l->at));
+    s->pipe = read_for_sh(l);
     if (s->pipe != NULL && s->pipe[0] == '\0' && !l->lenient)
         return wrong(l, "a command is missing behind %s", "|");
     return s->pipe != NULL;
@@ -281,7 +347,7 @@ static bool read_step(struct lexer *l, struct lex_step *s)
     if (*l->at == '!') {
         l->at++;
         skip_blanks(l);
-        s->program = read_for_sh(l, false);
+        s->program = read_for_sh(l);
         return s->program != NULL;
     }
     for (;; skip_blanks(l)) {
@@ -371,6 +437,7 @@ static void step_release(struct lex_step *s)
 static bool read_link(struct lexer *l, bool empty, enum lex_link *link)
 {
     enum lex_link before = *link;
+    skip_blanks(l);
     char c = l->at[0];
     *link = LEX_ALWAYS;
     if (c == '\0') {

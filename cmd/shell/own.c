@@ -93,6 +93,7 @@ static const struct example on_examples[] = {
 static const struct command cmd_on = {
     .name = "on",
     .group = GROUP_OTHER,
+    .bits = CMD_OWN,
     .usage = "[TYPE/NAME | TYPE NAME | -]",
     .summary = "Choose the object that commands mean when they name none",
     .description =
@@ -130,6 +131,7 @@ static void complete_use(struct cmd_ctx *ctx, const void *opts, int argc, char *
 static const struct command cmd_use = {
     .name = "use",
     .group = GROUP_OTHER,
+    .bits = CMD_OWN,
     .usage = "[NAMESPACE | -]",
     .summary = "Work in another namespace",
     .description = "The same as \"ns\": the namespace holds for this shell, and for the programs that it starts.",
@@ -183,6 +185,7 @@ static void complete_folders(struct cmd_ctx *ctx, const void *opts, int argc, ch
 static const struct command cmd_cd = {
     .name = "cd",
     .group = GROUP_OTHER,
+    .bits = CMD_OWN,
     .usage = "[FOLDER | -]",
     .summary = "Change the working folder",
     .description = "Changes the folder that names of files are relative to. Without an argument it is the home folder, "
@@ -228,6 +231,7 @@ static void complete_file(struct cmd_ctx *ctx, const void *opts, int argc, char 
 static const struct command cmd_source = {
     .name = "source",
     .group = GROUP_OTHER,
+    .bits = CMD_OWN,
     .usage = "FILE",
     .summary = "Run the commands in a file",
     .description = "Reads commands from a file as if they were typed.",
@@ -257,6 +261,7 @@ static const struct command cmd_exit = {
     .name = "exit",
     .aliases = exit_aliases,
     .group = GROUP_OTHER,
+    .bits = CMD_OWN,
     .usage = "[CODE]",
     .summary = "End the shell",
     .description = "Ends the shell with an exit code, or with that of the command before.",
@@ -281,6 +286,7 @@ static struct err *run_history(struct cmd_ctx *ctx, void *opts)
 static const struct command cmd_history = {
     .name = "history",
     .group = GROUP_OTHER,
+    .bits = CMD_OWN,
     .summary = "List the lines that were typed",
     .description = "Lists the lines that were typed at the prompt, the oldest first.",
     .opts_size = sizeof(struct words),

@@ -181,6 +181,7 @@ static int next_key(FILE *in)
         if (*interrupted == SIGINT) {
             *interrupted = 0;
             clear_hint();
+            fputs("^C", *prompt.rl->rl_outstream);
             prompt.abandoned = true;
             *prompt.rl->rl_done = 1;
             return '\n';
@@ -206,8 +207,6 @@ static char *ask(struct shell *sh, bool more)
     sigaction(SIGTSTP, &before, NULL);
     free(text);
     if (prompt.abandoned) {
-        fputs("^C\n", *prompt.rl->rl_outstream);
-        fflush(*prompt.rl->rl_outstream);
         free(line);
         sh->abandoned = true;
         sh->status = 128 + SIGINT;

@@ -60,6 +60,8 @@ static char *with_functions(const struct shell *sh, const char *text)
     for (; c != NULL && *c != NULL; c++)
         if (!((*c)->bits & CMD_HIDDEN))
             add_function(&b, text, (*c)->name, (*c)->name);
+    if (strstr(text, "$?") != NULL)
+        buf_addf(&b, "(exit %d)\n", sh->status);
     buf_adds(&b, text);
     return buf_take(&b);
 }

@@ -78,7 +78,8 @@ char *cli_found_path(const struct cli_found *f, const char *prog);
 bool cli_alias_target(const struct cmd_ctx *ctx, const struct cJSON *alias, struct cli_found *out);
 /* The child of cmd with this name or alias, or NULL. */
 const struct command *cli_child(const struct command *cmd, const char *name);
-/* True for a verb that kubectl lacks while we are called as kubectl: a plugin of its name goes before it. */
+/* True for a verb that kubectl lacks while we are called as kubectl, and no shell runs us: a plugin of its name goes
+ * before it. */
 bool cli_yields(const struct cmd_ctx *ctx, const struct command *cmd);
 /* Appends cobra's suggestions for a mistyped child of cmd, in table order. */
 void cli_suggest(const struct command *cmd, const char *typed, struct strv *out);

@@ -170,7 +170,7 @@ char *cli_found_path(const struct cli_found *f, const char *prog)
 
 bool cli_yields(const struct cmd_ctx *ctx, const struct command *cmd)
 {
-    return cmd->bits & CMD_OWN && strcmp(ctx->prog, "kubectl") == 0;
+    return cmd->bits & CMD_OWN && strcmp(ctx->prog, "kubectl") == 0 && !ctx->host;
 }
 
 void cli_suggest(const struct command *cmd, const char *typed, struct strv *out)
