@@ -27,7 +27,7 @@ struct step_run {
 
 static int complain(const struct shell *sh, struct err *e)
 {
-    fflush(stdout);
+    fflush(sh->outer->out);
     int code = err_report(e, sh->outer->prog, sh->outer->err);
     err_free(e);
     return code;
@@ -131,11 +131,11 @@ static struct err *redirect(struct step_run *r, const struct lex_step *step)
 static int flush_output(struct shell *sh, int status)
 {
     bool gone = *sh->outer->interrupted == SIGPIPE;
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if (fflush(sh->outer->out) == 0 && !ferror(sh->outer->out))
         return status;
     int errnum = errno;
-    __fpurge(stdout); /* else it would go to what stdout is next */
-    clearerr(stdout);
+    __fpurge(sh->outer->out); /* else it would go to what stdout is next */
+    clearerr(sh->outer->out);
     if (gone || errnum == EPIPE)
         return status;
     char *why = file_errno_text(errnum);
@@ -320,7 +320,7 @@ static int run_piped(struct step_run *r, const struct lex_step *step)
 static int run_step(struct shell *sh, const struct lex_step *step)
 {
     struct step_run r = {.sh = sh, .saved = {-1, -1, -1}};
-    fflush(stdout);
+    fflush(sh->outer->out);
     if (step->program != NULL)
         return sh_wait(sh_start(sh, step->program, -1, -1));
     return step->pipe != NULL ? run_piped(&r, step) : run_expanded(&r, step);

@@ -64,7 +64,7 @@ static bool next_line(struct shell *sh, struct shell_source *src, bool more, str
 
 static void complain(const struct shell *sh, const struct shell_source *src, size_t line, const char *what)
 {
-    fflush(stdout);
+    fflush(sh->outer->out);
     if (src->name != NULL)
         fprintf(sh->outer->err, "error: %s:%zu: %s\n", src->name, line, what);
     else
