@@ -61,8 +61,8 @@ cJSON *offer_object(struct cmd_ctx *ctx, int argc, char **argv, const struct api
     if (e == NULL)
         e = session_namespace(s, &ns, NULL);
     if (e == NULL) {
-        const struct api_call call = {
-            .verb = "get", .resource = *r, .ns = ns, .name = slash != NULL ? slash + 1 : argv[1]};
+        const char *name = slash != NULL ? slash + 1 : argc > 1 ? argv[1] : NULL;
+        const struct api_call call = {.verb = "get", .resource = *r, .ns = ns, .name = name};
         e = api_do(s, &call, &object);
     }
     complete_end(s);
