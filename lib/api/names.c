@@ -270,6 +270,18 @@ struct err *names_list(struct session *s, const struct api_resource *r, const ch
     return e;
 }
 
+void names_forget(struct session *s, const struct api_resource *r, const char *ns)
+{
+    const char *const spaces[] = {r->namespaced && ns != NULL ? ns : "", "", NULL};
+    for (size_t i = str_empty(spaces[0]) ? 1 : 0; spaces[i] != NULL; i++) {
+        char *folder = NULL, *path = file_of(s, r, spaces[i], &folder);
+        if (path != NULL)
+            unlink(path);
+        free(path);
+        free(folder);
+    }
+}
+
 /* ---- reading ---- */
 
 bool names_next(char **at, struct names_entry *out)

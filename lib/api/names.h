@@ -24,6 +24,9 @@ struct session;
  * (buf_release) when there is no error. Old names are given in place of an ERR_NET. */
 struct err *names_list(struct session *s, const struct api_resource *r, const char *ns, struct buf *out) ERR_MUST_USE;
 
+/* Drops what is kept of the type in the namespace, and in all of them: something is about to change there. */
+void names_forget(struct session *s, const struct api_resource *r, const char *ns);
+
 /* A line of the list, in pieces that point into it. */
 struct names_entry {
     const char *name;

@@ -1,6 +1,7 @@
 /* request.c - typed requests. */
 #include "api/request.h"
 
+#include "api/names.h"
 #include "api/raw_uri.h"
 #include "api/status.h"
 #include "base/mem.h"
@@ -227,8 +228,11 @@ static struct err *prepare(struct session *s, const struct api_call *call, struc
 {
     const struct rest_config *config;
     struct err *e = api_check(call);
-    if (e == NULL && changes(call))
+    if (e == NULL && changes(call)) {
         e = session_may_change(s);
+        if (e == NULL && session_first_change(s, call->resource, call->ns))
+            names_forget(s, call->resource, call->ns);
+    }
     if (e == NULL)
         e = session_http(s, client);
     if (e == NULL)

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/global.h"
@@ -30,6 +31,7 @@ struct session {
         int64_t since_ns, first_ns, all_ns;
     } hurry;
     bool asked, refused; /* whether a protected context may be changed */
+    struct map changed;  /* types and namespaces, "group/name/ns" */
     struct buf key;      /* in a pool: what its connection depends on */
     int64_t made_ns, parked_ns;
 };
@@ -153,6 +155,7 @@ static bool renew(struct session *s, struct cmd_ctx *ctx)
     s->ns = NULL;
     s->stdin_taken = s->version_checked = s->asked = s->refused = false;
     session_hurry(s, 0, 0, 0);
+    map_release(&s->changed);
     discovery_again(s->discovery);
     if (s->config != NULL && !str_empty(timeout)) {
         struct err *e = request_timeout_parse(timeout, &s->config->timeout_ns);
@@ -232,6 +235,7 @@ void session_free(struct session *s)
     rest_config_free(s->config);
     kubeconfig_free(s->kubeconfig);
     free(s->ns);
+    map_release(&s->changed);
     free(s->command);
     free(s->uuid);
     free(s->agent);
@@ -373,6 +377,16 @@ struct err *session_may_change(struct session *s)
     }
     free(name);
     return e;
+}
+
+bool session_first_change(struct session *s, const struct api_resource *r, const char *ns)
+{
+    char *key = xasprintf("%s/%s/%s", r->group, r->name, ns != NULL ? ns : "");
+    bool first = !map_has(&s->changed, key);
+    if (first)
+        map_set(&s->changed, key, s);
+    free(key);
+    return first;
 }
 
 char *session_cache_dir(const struct cmd_ctx *ctx)

@@ -34,6 +34,9 @@ size_t session_warnings(const struct session *s);
 /* Called before anything is changed: in a protected context the user is asked, once; without a terminal, or after a no,
  * it is an error. --yes allows all. */
 struct err *session_may_change(struct session *s) ERR_MUST_USE;
+struct api_resource;
+/* True when nothing was changed in this type and namespace before. */
+bool session_first_change(struct session *s, const struct api_resource *r, const char *ns);
 /* The folder of what is cached: --cache-dir, else $KUBECACHEDIR, else ~/.kube/cache; NULL without a home. The caller
  * frees. */
 char *session_cache_dir(const struct cmd_ctx *ctx);
