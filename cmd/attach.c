@@ -2,6 +2,7 @@
 #include "api/session.h"
 #include "cli/cli.h"
 #include "doc/doc.h"
+#include "offer.h"
 #include "reach.h"
 #include "stream/container.h"
 
@@ -21,7 +22,7 @@ static const struct flag flags[] = {
     FLAG_STRING(struct attach, in.container, "container", 'c', "NAME", "", 0,
                 "The container; by default the one that the pod's annotation " REACH_ANNOTATION
                 " names, else the pod's first.",
-                .complete = reach_complete_container),
+                .complete = offer_pod_containers),
     FLAG_STRING(struct attach, in.detach_keys, "detach-keys", 0, "KEYS", REACH_DETACH, 0,
                 "The keys that end the attachment without ending the container."),
     FLAG_DURATION(struct attach, in.pod_running_timeout, "pod-running-timeout", 0, "DURATION", "1m0s", 0,

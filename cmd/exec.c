@@ -2,6 +2,7 @@
 #include "api/session.h"
 #include "cli/cli.h"
 #include "doc/doc.h"
+#include "offer.h"
 #include "reach.h"
 #include "stream/container.h"
 
@@ -23,7 +24,7 @@ static const struct flag flags[] = {
     FLAG_STRING(struct exec, in.container, "container", 'c', "NAME", "", 0,
                 "The container; by default the one that the pod's annotation " REACH_ANNOTATION
                 " names, else the pod's first.",
-                .complete = reach_complete_container),
+                .complete = offer_pod_containers),
     FLAG_STRINGS(struct exec, in.filenames, "filename", 'f', "FILE,…", "", 0,
                  "Manifest of the pod, or of what stands for pods, to run the command in.", .files = "json,yaml,yml"),
     FLAG_DURATION(struct exec, in.pod_running_timeout, "pod-running-timeout", 0, "DURATION", "1m0s", 0,

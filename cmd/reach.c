@@ -1,17 +1,9 @@
 /* reach.c - what the verbs share that reach into pods. */
 #include "reach.h"
 
-#include "api/request.h"
-#include "base/mem.h"
-#include "cli/cli.h"
 #include "completers.h"
-#include "offer.h"
 #include "resource/live.h"
-#include "resource/podpick.h"
 #include "stream/container.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 struct err *reach_pod(struct cmd_ctx *ctx, const struct reach_request *r, cJSON **pod)
 {
@@ -42,40 +34,10 @@ struct err *reach_pod(struct cmd_ctx *ctx, const struct reach_request *r, cJSON 
 void reach_complete_pod(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                         struct completion *out)
 {
-    static const char *const types[] = {"daemonsets", "deployments", "pods",
-                                        "jobs",       "replicasets", "replicationcontrollers",
-                                        "services",   "statefulsets"};
     (void)opts;
     (void)argv;
-    if (argc > 0)
-        return;
-    const char *slash = strchr(prefix, '/');
-    if (slash != NULL) {
-        char *type = xstrndup(prefix, (size_t)(slash - prefix)), *before = xasprintf("%s/", type);
-        complete_names(ctx, type, before, prefix, out);
-        free(type);
-        free(before);
-        return;
-    }
-    complete_names(ctx, "pods", "", prefix, out);
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        char *word = xasprintf("%s/", types[i]);
-        completion_add(out, prefix, word, NULL);
-        free(word);
-    }
-}
-
-void reach_complete_container(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out)
-{
-    const struct strv *args = cli_args(ctx->parse);
-    (void)opts;
-    if (args->n == 0)
-        return;
-    char *words[] = {"pods", args->v[0]};
-    if (strchr(args->v[0], '/') != NULL)
-        offer_containers_of(ctx, 1, args->v, "", prefix, out);
-    else
-        offer_containers_of(ctx, 2, words, "", prefix, out);
+    if (argc == 0)
+        complete_pod_or_owner(ctx, prefix, out);
 }
 
 /* ---- attaching ---- */

@@ -34,7 +34,4 @@ struct err *reach_attach(struct cmd_ctx *ctx, const struct reach_attach *a, cons
 /* .complete_args: pods, and TYPE/ of what stands for pods. */
 void reach_complete_pod(struct cmd_ctx *ctx, const void *opts, int argc, char **argv, const char *prefix,
                         struct completion *out);
-/* The containers of the pod that the first argument names. */
-void reach_complete_container(struct cmd_ctx *ctx, const void *opts, const char *prefix, struct completion *out);
-
 #endif
