@@ -100,6 +100,8 @@ static const char *hint_rest(void)
 {
     const struct readline_lib *rl = prompt.rl;
     static const int others = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_COMPLETING | RL_STATE_VICMDONCE;
+    if (*rl->rl_done || *rl->rl_pending_input) /* Enter was typed already */
+        return NULL;
     if (!prompt.color || *rl->rl_point != *rl->rl_end || *rl->rl_end == 0 ||
         *rl->rl_readline_state & (unsigned long)others)
         return NULL;

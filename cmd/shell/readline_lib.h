@@ -38,6 +38,7 @@
     X(rl_point)                                                                                                        \
     X(rl_end)                                                                                                          \
     X(rl_done)                                                                                                         \
+    X(rl_pending_input)                                                                                                \
     X(rl_outstream)                                                                                                    \
     X(rl_catch_signals)                                                                                                \
     X(rl_getc_function)                                                                                                \
