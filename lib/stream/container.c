@@ -234,3 +234,20 @@ struct err *container_run(struct cmd_ctx *ctx, const struct container_stream *c)
     terminal_restore(&term);
     return e;
 }
+
+struct err *container_exec(struct cmd_ctx *ctx, const struct container_stream *c, struct remote_io *io)
+{
+    struct session *s = session_get(ctx);
+    const struct rest_config *config;
+    struct err *e = session_config(s, &config);
+    if (e != NULL)
+        return e;
+    char *path = stream_path(c, config->timeout_ns);
+    io->what = "pods";
+    io->name = c->pod;
+    fflush(ctx->out);
+    fflush(ctx->err);
+    e = remote_run(s, path, io);
+    free(path);
+    return e;
+}

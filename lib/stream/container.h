@@ -37,5 +37,7 @@ struct container_stream {
 };
 /* Runs it to its end. The terminal is put back before anything else happens. */
 struct err *container_run(struct cmd_ctx *ctx, const struct container_stream *c) ERR_MUST_USE;
+/* The same with the streams that `io` says (what, name are filled in here), and no terminal. */
+struct err *container_exec(struct cmd_ctx *ctx, const struct container_stream *c, struct remote_io *io) ERR_MUST_USE;
 
 #endif
