@@ -63,10 +63,9 @@ static char *prefix_of(const char *file)
 }
 
 /* Where an entry goes, relative to the target: "." for the target itself. NULL: outside. */
-static char *place_of(const char *rest)
+static char *place_of(const char *relative)
 {
-    char *relative = cp_remote_path(rest), *joined = xasprintf("./%s", relative), *clean = path_clean(joined);
-    free(relative);
+    char *joined = xasprintf("./%s", relative), *clean = path_clean(joined);
     free(joined);
     if (str_eq(clean, "..") || str_starts(clean, "../")) {
         free(clean);
@@ -186,10 +185,11 @@ static struct err *on_entry(void *arg, const struct tar_entry *entry)
     d->entries++;
     if (!str_starts(entry->name, d->prefix))
         return err_new("tar contents corrupted");
-    char *place = place_of(entry->name + strlen(d->prefix));
-    char *joined = xasprintf("%s/%s", d->o->to.file, entry->name + strlen(d->prefix));
+    char *relative = cp_remote_path(entry->name + strlen(d->prefix));
+    char *place = place_of(relative), *joined = xasprintf("%s/%s", d->o->to.file, relative);
     str_replace_owned(&d->name, path_clean(joined));
     free(joined);
+    free(relative);
     d->size = entry->size;
     d->done = 0;
     struct err *e = NULL;

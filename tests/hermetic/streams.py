@@ -51,7 +51,7 @@ class Peer:
     """The server's end of a WebSocket."""
 
     def __init__(self, c):
-        self.c, self.rest = c, b""
+        self.c, self.rest, self.head = c, b"", ""
 
     def exactly(self, n):
         while len(self.rest) < n:
@@ -234,7 +234,9 @@ def one(c, scenario):
                    "Sec-WebSocket-Protocol: %s\r\n\r\n" % ("x" if scenario == "accept" else accept,
                                                          "v1.channel.k8s.io" if scenario == "protocol" else "v5.channel.k8s.io")).encode())
         if callable(scenario):
-            scenario(Peer(c))
+            peer = Peer(c)
+            peer.head = head.decode()
+            scenario(peer)
     except (ConnectionError, BrokenPipeError):
         pass
     finally:
