@@ -340,6 +340,9 @@ struct err *cp_to_pod(struct cp *o)
         }
     }
     cp_progress_end(o);
+    if (e != NULL && e->kind == ERR_SILENT && u.at > 0)
+        fprintf(o->ctx->err, "warning: %s:%s is not complete: %zu of %zu files were sent\n", o->to.pod, o->to.file,
+                u.at - (u.fd >= 0 ? 1 : 0), u.n);
     for (size_t i = 0; i < u.n; i++) {
         free(u.items[i].path);
         free(u.items[i].name);
