@@ -26,6 +26,10 @@ struct err *reach_pod(struct cmd_ctx *ctx, const struct reach_request *r, cJSON 
         e = err_new("%s", r->several);
     if (e == NULL)
         e = container_pod(s, objects.v[0].resource, objects.v[0].object, r->timeout_ns, pod);
+    if (e == NULL && r->object != NULL)
+        *r->object = doc_dup(objects.v[0].object);
+    if (e == NULL && r->resource != NULL)
+        *r->resource = objects.v[0].resource;
     live_objects_release(&objects);
     live_release(&live);
     return e;

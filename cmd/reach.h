@@ -16,6 +16,9 @@ struct reach_request {
     bool enforce_ns;
     int64_t timeout_ns;  /* until there is a pod of what was named */
     const char *several; /* the error when more than one object was named */
+    /* NULL, or get what was named itself (the caller's) and its resource (the session's). */
+    cJSON **object;
+    const struct api_resource **resource;
 };
 /* Reads what was named and finds its pod (container_pod). The pod is the caller's. */
 struct err *reach_pod(struct cmd_ctx *ctx, const struct reach_request *r, cJSON **pod) ERR_MUST_USE;

@@ -287,7 +287,7 @@ static struct err *stream(struct remote *r)
 
 /* ---- a refusal ---- */
 
-static struct err *refused(const struct http_response *refusal, const char *what, const char *name)
+struct err *remote_refused(const struct http_response *refusal, const char *what, const char *name)
 {
     cJSON *status = NULL;
     struct err *e = doc_parse_json(refusal->body.data, refusal->body.len, &status);
@@ -327,7 +327,7 @@ struct err *remote_run(struct session *s, const char *path, const struct remote_
     /* A pipe as input must end some time, which only v5 can tell the container. */
     e = websocket_open(client, path, r.in_open && io->term == NULL ? only_v5 : protocols, &r.ws, &refusal);
     if (e == NULL && r.ws == NULL)
-        e = refused(&refusal, io->what, io->name);
+        e = remote_refused(&refusal, io->what, io->name);
     http_response_release(&refusal);
     if (e != NULL)
         return e;

@@ -7,6 +7,7 @@
 #define KUBEC_STREAM_REMOTE_H
 
 #include "api/session.h"
+#include "http/http.h"
 #include "stream/terminal.h"
 
 /* What is connected to the streams. */
@@ -32,5 +33,8 @@ struct err *remote_run(struct session *s, const char *path, const struct remote_
 
 /* The error that the outcome (a Status as JSON) stands for; NULL for success. */
 struct err *remote_outcome(const char *text, size_t n) ERR_MUST_USE;
+
+/* The error that stands for an answer that did not switch protocols; takes nothing. */
+struct err *remote_refused(const struct http_response *refusal, const char *what, const char *name) NEVER_NULL;
 
 #endif

@@ -31,7 +31,7 @@ struct websocket {
     struct buf out;
     size_t out_at;
     uint64_t left; /* of the frame that is being read */
-    bool in_frame, in_message, have_channel, closing, more;
+    bool in_frame, in_message, have_channel, closing, more, raw;
     unsigned char channel;     /* of the message that is being read */
     uint8_t opcode;            /* of the frame that is being read */
     char control[CONTROL_MAX]; /* its payload, if it is a control frame */
@@ -179,6 +179,11 @@ static void send_frame(struct websocket *w, uint8_t opcode, const void *head, si
     if (w->out_at == w->out.len) {
         buf_clear(&w->out);
         w->out_at = 0;
+    } else if (w->out_at > OUT_MAX / 4 && w->out_at > w->out.len / 2) { /* what was sent makes room */
+        size_t left = w->out.len - w->out_at;
+        memmove(w->out.data, w->out.data + w->out_at, left);
+        buf_truncate(&w->out, left);
+        w->out_at = 0;
     }
     ssize_t sent = w->wslay->send(w->frames, &f);
     if (sent >= 0 && n > 0) {
@@ -195,7 +200,12 @@ static void send_frame(struct websocket *w, uint8_t opcode, const void *head, si
 void websocket_send(struct websocket *w, unsigned char channel, const void *bytes, size_t n)
 {
     if (w->state == WEBSOCKET_OPEN && !w->closing)
-        send_frame(w, WSLAY_BINARY_FRAME, &channel, 1, bytes, n);
+        send_frame(w, WSLAY_BINARY_FRAME, &channel, w->raw ? 0 : 1, bytes, n);
+}
+
+void websocket_set_raw(struct websocket *w)
+{
+    w->raw = true;
 }
 
 bool websocket_more(const struct websocket *w)
@@ -325,7 +335,8 @@ static bool begin_frame(struct websocket *w, const struct wslay_frame_iocb *f)
 /* Parses what was read; false when fn had enough. */
 static bool parse(struct websocket *w, websocket_data_fn *fn, void *arg)
 {
-    while (w->state == WEBSOCKET_OPEN) {
+    bool enough = false;
+    while (w->state == WEBSOCKET_OPEN && !enough) {
         struct wslay_frame_iocb f;
         memset(&f, 0, sizeof f);
         ssize_t n = w->wslay->recv(w->frames, &f);
@@ -346,18 +357,19 @@ static bool parse(struct websocket *w, websocket_data_fn *fn, void *arg)
             memcpy(w->control + w->control_len, bytes, len < room ? len : room);
             w->control_len += len < room ? len : room;
         } else if (len > 0) {
-            if (!w->have_channel) {
+            if (w->raw) {
+                w->channel = 0;
+            } else if (!w->have_channel) {
                 w->have_channel = true;
                 w->channel = (unsigned char)*bytes++;
                 len--;
             }
-            if (len > 0 && !fn(arg, w->channel, bytes, len))
-                return false;
+            enough = len > 0 && !fn(arg, w->channel, bytes, len);
         }
         if (w->left == 0)
             end_frame(w, f.fin);
     }
-    return true;
+    return !enough;
 }
 
 static void heartbeat(struct websocket *w)
@@ -375,9 +387,13 @@ enum websocket_state websocket_turn(struct websocket *w, websocket_data_fn *fn, 
 {
     size_t total = 0;
     w->more = false;
+    if (fn == NULL)
+        w->heard_ns = clock_mono_ns();
     if (w->state == WEBSOCKET_OPEN)
         heartbeat(w);
     flush_out(w);
+    if (fn == NULL)
+        return w->state;
     bool more = parse(w, fn, arg); /* what the turn before left */
     while (w->state == WEBSOCKET_OPEN && more && total < TURN_BYTES) {
         size_t got;

@@ -29,7 +29,9 @@ short websocket_events(const struct websocket *w);
 bool websocket_more(const struct websocket *w);
 /* Bytes that wait to be sent: who sends stops while they are many. */
 size_t websocket_pending(const struct websocket *w);
-/* Queues a binary message that begins with the byte `channel`. */
+/* From now on messages have no channel in either direction: all bytes are data, and fn is given channel 0. */
+void websocket_set_raw(struct websocket *w);
+/* Queues a binary message that begins with the byte `channel` (not when raw). */
 void websocket_send(struct websocket *w, unsigned char channel, const void *bytes, size_t n);
 
 /* A piece of a message: n bytes of what follows the channel's byte. False ends the turn (and is remembered by the
@@ -42,7 +44,7 @@ enum websocket_state {
     WEBSOCKET_BROKEN, /* in any other way: websocket_fault */
 };
 /* Sends what goes, reads what is there (in bounds, so that others get their turn), answers pings, sends one when it is
- * time. */
+ * time. Without fn nothing is read, for who has no room, and the silence is not held against the server. */
 enum websocket_state websocket_turn(struct websocket *w, websocket_data_fn *fn, void *arg);
 /* Why it is broken, in the words of client-go's library: "websocket: close 1006 (abnormal closure): unexpected EOF".
  * Borrowed. */
