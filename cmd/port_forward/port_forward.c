@@ -207,18 +207,22 @@ static void release(void *opts)
 
 /* ---- completion ---- */
 
+/* "LOCAL:PORT", LOCAL as far as it was typed, else the port itself. */
 static void offer_ports(const cJSON *ports, const char *key, const char *prefix, struct completion *out)
 {
+    char *local = str_cut(prefix, ':', NULL);
     const cJSON *p;
     int64_t n;
     cJSON_ArrayForEach(p, ports)
     {
         if (!doc_get_int64(doc_get(p, key), &n))
             continue;
-        char *word = xasprintf("%lld", (long long)n);
-        completion_add(out, prefix, word, doc_str_at(p, "name"));
+        char *word = prefix[0] == '\0' ? xasprintf("%lld:%lld", (long long)n, (long long)n)
+                                       : xasprintf("%s:%lld", local, (long long)n);
+        completion_add(out, prefix, word, NULL);
         free(word);
     }
+    free(local);
 }
 
 /* Where kubectl offers the ports of the pod that was chosen, those of the workload's template are the same. */

@@ -102,8 +102,8 @@ static void connection_free(struct connection *c)
 static void log_trouble(struct tunnel *t, const struct connection *c, const char *what, const char *why)
 {
     char *quoted = str_quote(why);
-    klog_print(t->ctx->err, 'E', "portforward.go:549",
-               "\"%s\" err=%s localPort=%d remotePort=%d", what, quoted, c->local, c->remote);
+    klog_print(t->ctx->err, 'E', "portforward.go:549", "\"%s\" err=%s localPort=%d remotePort=%d", what, quoted,
+               c->local, c->remote);
     free(quoted);
 }
 
@@ -166,12 +166,25 @@ static void read_local(struct tunnel *t, struct connection *c)
     }
 }
 
+/* Closes the local side. What it sent and nobody wants is read: with it unread the kernel would reset the connection,
+ * and the other end might lose what we sent. */
+static void close_local(struct connection *c)
+{
+    char bytes[PIECE];
+    int pieces = 32;
+    if (!c->broken && shutdown(c->fd, SHUT_WR) == 0) {
+        while (pieces-- > 0 && recv(c->fd, bytes, sizeof bytes, 0) > 0)
+            continue;
+    }
+    close(c->fd);
+    c->fd = -1;
+}
+
 /* Ends what has ended; false when nothing is left of it. */
 static bool settle(struct tunnel *t, struct connection *c)
 {
     if (c->fd >= 0 && (c->broken || (c->got_all && c->out.len == 0))) {
-        close(c->fd);
-        c->fd = -1;
+        close_local(c);
         send_reset(t, c->data_id); /* what is not read any more must not block the others */
         buf_release(&c->out);
         c->out_at = 0;
