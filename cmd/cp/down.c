@@ -20,9 +20,9 @@
 struct down {
     struct cp *o;
     struct tar_reader tar;
-    char *prefix;   /* what the names of the archive begin with */
-    uint64_t bytes; /* of the archive that came */
-    size_t entries;
+    char *prefix;          /* what the names of the archive begin with */
+    uint64_t bytes;        /* of the archive that came */
+    size_t entries, files; /* files: that were written whole */
     bool warned;
     struct err *failed;
     /* the file that is being written */
@@ -231,7 +231,9 @@ static struct err *close_file(struct down *d)
 
 static struct err *on_end(void *arg)
 {
-    return close_file(arg);
+    struct down *d = arg;
+    d->files += d->fd >= 0;
+    return close_file(d);
 }
 
 /* ---- the stream ---- */
@@ -281,7 +283,7 @@ static struct err *one_try(struct down *d)
     e = d->failed;
     d->failed = NULL;
     e->exit_code = e->exit_code == 0 ? 1 : e->exit_code;
-    if (d->entries > 1)
+    if (d->files > 0)
         err_note(e, "the copy is not complete");
     d->o->in.retries = 0;
     return e;
