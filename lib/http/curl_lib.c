@@ -1,17 +1,13 @@
 /* curl_lib.c - libcurl, opened at run time. */
 #include "http/curl_lib.h"
 
+#include "base/library.h"
+
 #include <dlfcn.h>
-#include <string.h>
 
 #define CURL_VERSION_MIN 0x075500 /* 7.85.0 */
 
-struct symbol {
-    const char *name;
-    size_t offset;
-};
-
-static const struct symbol symbols[] = {
+static const struct library_symbol symbols[] = {
 #define X(name) {"curl_" #name, offsetof(struct curl_lib, name)},
     CURL_LIB_FUNCTIONS(X)
 #undef X
@@ -19,15 +15,10 @@ static const struct symbol symbols[] = {
 
 static struct err *load(struct curl_lib *lib)
 {
-    void *so = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
-    if (so == NULL)
-        return err_new("libcurl is needed to talk to a server and could not be loaded: %s", dlerror());
-    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
-        void *address = dlsym(so, symbols[i].name);
-        if (address == NULL)
-            return err_new("the installed libcurl is too old: it has no %s", symbols[i].name);
-        memcpy((char *)lib + symbols[i].offset, &address, sizeof address);
-    }
+    struct err *e =
+        library_open("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL, symbols, sizeof symbols / sizeof symbols[0], lib);
+    if (e != NULL)
+        return err_wrap(e, "libcurl is needed to talk to a server");
     const curl_version_info_data *v = lib->version_info(CURLVERSION_NOW);
     if (v->version_num < CURL_VERSION_MIN)
         return err_new("the installed libcurl is too old: %s (7.85.0 or newer is needed)", v->version);

@@ -2,6 +2,7 @@
 #include "http/keypair.h"
 
 #include "base/base64.h"
+#include "base/library.h"
 #include "base/mem.h"
 #include "base/strv.h"
 
@@ -216,24 +217,15 @@ struct crypto {
 static const struct crypto *load(void)
 {
     static struct crypto table; /* one library a process, so one table */
-    static const struct {
-        const char *name;
-        size_t offset;
-    } symbols[] = {
+    static const struct library_symbol symbols[] = {
 #define X(name) {#name, offsetof(struct crypto, name)},
         CRYPTO_FUNCTIONS(X)
 #undef X
     };
-    void *so = dlopen("libcrypto.so.3", RTLD_LAZY);
-    if (so == NULL)
-        return NULL;
-    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
-        void *address = dlsym(so, symbols[i].name);
-        if (address == NULL)
-            return NULL;
-        memcpy((char *)&table + symbols[i].offset, &address, sizeof address);
-    }
-    return &table;
+    struct err *e = library_open("libcrypto.so.3", RTLD_LAZY, symbols, sizeof symbols / sizeof symbols[0], &table);
+    bool there = e == NULL;
+    err_free(e);
+    return there ? &table : NULL;
 }
 
 /* Elliptic curves that Go has. */

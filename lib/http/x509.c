@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/library.h"
 #include "base/mem.h"
 #include "base/strv.h"
 
@@ -66,27 +67,17 @@ static const struct openssl *openssl(void)
     static bool loaded;
     if (loaded)
         return &table;
-    void *so = dlopen("libssl.so.3", RTLD_LAZY | RTLD_NOLOAD); /* dlsym looks into its libcrypto, too */
-    if (so == NULL)
-        return NULL;
-    static const struct {
-        const char *name;
-        size_t offset;
-    } symbols[] = {
+    static const struct library_symbol symbols[] = {
 #define X(name) {#name, offsetof(struct openssl, name)},
         OPENSSL_FUNCTIONS(X)
 #undef X
     };
-    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
-        void *address = dlsym(so, symbols[i].name);
-        if (address == NULL) {
-            dlclose(so);
-            return NULL;
-        }
-        memcpy((char *)&table + symbols[i].offset, &address, sizeof address);
-    }
-    loaded = true;
-    return &table;
+    /* dlsym looks into its libcrypto, too */
+    struct err *e =
+        library_open("libssl.so.3", RTLD_LAZY | RTLD_NOLOAD, symbols, sizeof symbols / sizeof symbols[0], &table);
+    loaded = e == NULL;
+    err_free(e);
+    return loaded ? &table : NULL;
 }
 
 static bool is_ip(const char *host)
