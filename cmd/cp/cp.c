@@ -146,6 +146,21 @@ void cp_progress_end(struct cp *o)
     o->shown_ns = 0;
 }
 
+void cp_say(struct cp *o, bool out, const char *bytes, size_t n)
+{
+    FILE *to = out ? o->ctx->out : o->ctx->err;
+    cp_progress_end(o);
+    if (out ? o->ctx->out_tty : o->ctx->err_tty) {
+        char *text = xstrndup(bytes, n), *safe = str_sanitize(text);
+        fputs(safe, to);
+        free(safe);
+        free(text);
+    } else {
+        fwrite(bytes, 1, n, to);
+    }
+    fflush(to);
+}
+
 /* ---- the verb ---- */
 
 static struct err *complete(struct cmd_ctx *ctx, void *opts, int argc, char **argv)

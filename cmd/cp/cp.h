@@ -35,6 +35,8 @@ bool cp_no_program(const struct err *e);
 /* Shows on a terminal how far a file is; cp_progress_end removes the line. */
 void cp_progress(struct cp *o, const char *name, uint64_t done, uint64_t size);
 void cp_progress_end(struct cp *o);
+/* Prints what a program in the container says beside the data; on a terminal nothing that it would obey. */
+void cp_say(struct cp *o, bool out, const char *bytes, size_t n);
 
 struct err *cp_to_pod(struct cp *o) ERR_MUST_USE;
 struct err *cp_from_pod(struct cp *o) ERR_MUST_USE;

@@ -242,9 +242,7 @@ static bool on_output(void *arg, int channel, const char *bytes, size_t n)
 {
     struct down *d = arg;
     if (channel != 1) { /* as kubectl: what tar says goes to standard output */
-        cp_progress_end(d->o);
-        fwrite(bytes, 1, n, d->o->ctx->out);
-        fflush(d->o->ctx->out);
+        cp_say(d->o, true, bytes, n);
         return true;
     }
     d->bytes += n;
@@ -400,9 +398,12 @@ struct err *cp_from_pod(struct cp *o)
     else
         err_free(closed);
     cp_progress_end(o);
-    if (partly)
-        fprintf(o->ctx->err, "warning: %s is not complete: %llu bytes were written\n", d.name,
+    if (partly) {
+        char *safe = str_sanitize(d.name);
+        fprintf(o->ctx->err, "warning: %s is not complete: %llu bytes were written\n", safe,
                 (unsigned long long)d.done);
+        free(safe);
+    }
     if (d.base >= 0)
         close(d.base);
     tar_reader_release(&d.tar);

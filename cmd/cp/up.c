@@ -210,10 +210,7 @@ static size_t on_input(void *arg, char *bytes, size_t n)
 static bool on_output(void *arg, int channel, const char *bytes, size_t n)
 {
     const struct up *u = arg;
-    FILE *f = channel == 1 ? u->o->ctx->out : u->o->ctx->err;
-    cp_progress_end(u->o);
-    fwrite(bytes, 1, n, f);
-    fflush(f);
+    cp_say(u->o, channel == 1, bytes, n);
     return true;
 }
 
