@@ -313,7 +313,7 @@ static int run_piped(struct step_run *r, const struct lex_step *step)
         *sh->outer->interrupted = 0; /* enough was read */
         status = 0;
     }
-    int read_status = sh_wait(reader);
+    int read_status = sh_wait(sh, reader);
     return read_status != 0 ? read_status : status;
 }
 
@@ -322,13 +322,14 @@ static int run_step(struct shell *sh, const struct lex_step *step)
     struct step_run r = {.sh = sh, .saved = {-1, -1, -1}};
     fflush(sh->outer->out);
     if (step->program != NULL)
-        return sh_wait(sh_start(sh, step->program, -1, -1));
+        return sh_wait(sh, sh_start(sh, step->program, -1, -1));
     return step->pipe != NULL ? run_piped(&r, step) : run_expanded(&r, step);
 }
 
 int shell_run_list(struct shell *sh, const struct lex_list *list)
 {
     int status = sh->status;
+    sh->ended = sh->ended || *sh->outer->interrupted == SIGTERM;
     for (size_t i = 0; i < list->n && !sh->ended; i++) {
         enum lex_link link = list->v[i].link;
         if ((link == LEX_AND && status != 0) || (link == LEX_OR && status == 0))

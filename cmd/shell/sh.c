@@ -97,14 +97,17 @@ pid_t sh_start(struct shell *sh, const char *text, int in_fd, int out_fd)
     return -1;
 }
 
-int sh_wait(pid_t pid)
+int sh_wait(struct shell *sh, pid_t pid)
 {
     int status = 0;
     if (pid < 0)
         return 127;
-    while (waitpid(pid, &status, 0) < 0)
+    while (waitpid(pid, &status, 0) < 0) {
         if (errno != EINTR)
             return 127;
+        if (*sh->outer->interrupted == SIGTERM) /* meant for us alone; keys of the terminal reach it by themselves */
+            kill(pid, SIGTERM);
+    }
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
@@ -119,6 +122,6 @@ char *sh_output(struct shell *sh, const char *text)
     close(fds[1]);
     err_free(file_read_fd(fds[0], "$(…)", &out)); /* what came is what there is */
     close(fds[0]);
-    sh->status = sh_wait(pid);
+    sh->status = sh_wait(sh, pid);
     return buf_take(&out);
 }

@@ -232,7 +232,7 @@ static struct err *run(struct cmd_ctx *ctx, void *opts)
     free(sh.status_text);
     if (e == NULL && sh.status != 0)
         e = err_silent(sh.status);
-    if (!sh.tty || *ctx->interrupted != SIGTERM)
+    if (sh.tty && *ctx->interrupted != SIGTERM)
         *ctx->interrupted = 0; /* it was a command's */
     return e;
 }

@@ -66,7 +66,7 @@ void shell_context(struct shell *sh, FILE *in, struct cmd_ctx *out);
  * PATH are known to it as functions. The process id, or -1 (told on stderr). */
 pid_t sh_start(struct shell *sh, const char *text, int in_fd, int out_fd);
 /* Waits for it; its exit status as a shell counts it. */
-int sh_wait(pid_t pid);
+int sh_wait(struct shell *sh, pid_t pid);
 /* The output of $(text); the caller frees. */
 char *sh_output(struct shell *sh, const char *text);
 

@@ -327,6 +327,23 @@ def signals(server):
     check("SIGTERM ends the shell", s.end(), -signal.SIGTERM)
 
 
+def scripts_and_signals():
+    """What ends a script as it would end any program, and soon."""
+    env = dict(os.environ, HOME=FOLDER, KUBECONFIG=os.path.join(FOLDER, "none"))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        for command in ("!sleep 60; options", "options | (cat >/dev/null; exec sleep 60 >/dev/null 2>&1); options"):
+            p = subprocess.Popen([KUBEC, "shell", "-c", command], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+            time.sleep(1)
+            os.killpg(p.pid, number) if number == signal.SIGINT else p.send_signal(number)
+            check("%s in %s" % (number.name, command), (p.wait(40), p.stdout.read(), p.stderr.read()), (-number, b"", b""))
+            p.stdout.close()
+            p.stderr.close()
+    p = subprocess.Popen([KUBEC, "shell", "-c", "options; " * 1000], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    p.stdout.close()
+    check("a reader that went away", (p.wait(40), p.stderr.read()), (-signal.SIGPIPE, b""))
+    p.stderr.close()
+
+
 def vi_keys(server):
     rc = os.path.join(FOLDER, "inputrc")
     with open(rc, "w") as f:
@@ -358,6 +375,7 @@ def main():
         hints_and_colors(server)
         signals(server)
         vi_keys(server)
+        scripts_and_signals()
     finally:
         server.stop()
     dead_server()
