@@ -331,7 +331,7 @@ def scripts_and_signals():
     """What ends a script as it would end any program, and soon."""
     env = dict(os.environ, HOME=FOLDER, KUBECONFIG=os.path.join(FOLDER, "none"))
     for number in (signal.SIGINT, signal.SIGTERM):
-        for command in ("!sleep 60; options", "options | (cat >/dev/null; exec sleep 60 >/dev/null 2>&1); options"):
+        for command in ("!exec sleep 60; options", "options | (cat >/dev/null; exec sleep 60 >/dev/null 2>&1); options"):
             p = subprocess.Popen([KUBEC, "shell", "-c", command], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
             time.sleep(1)
             os.killpg(p.pid, number) if number == signal.SIGINT else p.send_signal(number)
