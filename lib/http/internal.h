@@ -132,6 +132,21 @@ void log_retry(const struct http_request *r, int seconds);
  * password or key replaced by "<masked>"; caller frees. */
 char *log_mask_body(const char *text, size_t n);
 
+/* alone.c: a request that is never in the client's list, for a connection of its own. */
+bool client_interrupted(const struct http_client *c);
+/* Fills a zeroed request. max_bytes: of the head and of the body. alone_release in any case. */
+void alone_init(struct http_request *r, struct http_client *c, const char *path, size_t max_bytes);
+/* Makes the handle and the headers; the client is ready. */
+struct err *alone_prepare(struct http_request *r) ERR_MUST_USE;
+/* Connects by HTTP/1.1, through the tunnel of a proxy where there is one. A signal gives an ERR_SILENT. */
+struct err *alone_connect(struct http_request *r) ERR_MUST_USE;
+int alone_fd(const struct http_request *r);
+CURLcode alone_recv(struct http_request *r, void *bytes, size_t n, size_t *got);
+CURLcode alone_send(struct http_request *r, const void *bytes, size_t n, size_t *sent);
+/* Appends the line "Host: …". */
+void alone_add_host(const struct http_client *c, struct buf *out);
+void alone_release(struct http_request *r);
+
 /* sigpipe.c: while libcurl works, a write to a connection that has gone must not end the program; while a callback
  * works, a write to a pipe that nobody reads must. sigpipe_restore is for the callbacks; what it gives goes to
  * sigpipe_ignore_again. */

@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,22 +26,6 @@ struct http_upgrade {
     size_t staged_len;
     char *fault;
 };
-
-static int on_progress(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
-{
-    const struct http_client *client = arg;
-    (void)a;
-    (void)b;
-    (void)c;
-    (void)d;
-    return client->options.interrupted != NULL && *client->options.interrupted ? 1 : 0;
-}
-
-static bool interrupted(const struct http_upgrade *u)
-{
-    const volatile int *flag = u->client->options.interrupted;
-    return flag != NULL && *flag;
-}
 
 /* ---- bytes ---- */
 
@@ -69,9 +52,7 @@ enum http_io http_upgrade_recv(struct http_upgrade *u, void *bytes, size_t n, si
         u->early_at += *got;
         return HTTP_IO_OK;
     }
-    sigpipe_ignore(u->client);
-    CURLcode code = u->client->curl->easy_recv(u->request.easy, bytes, n, got);
-    sigpipe_unignore(u->client);
+    CURLcode code = alone_recv(&u->request, bytes, n, got);
     if (code == CURLE_OK && *got == 0)
         return HTTP_IO_EOF;
     return outcome(u, code);
@@ -84,9 +65,7 @@ enum http_io http_upgrade_send(struct http_upgrade *u, const void *bytes, size_t
         u->staged_len = n < STAGED ? n : STAGED;
         memcpy(u->staged, bytes, u->staged_len);
     }
-    sigpipe_ignore(u->client);
-    CURLcode code = u->client->curl->easy_send(u->request.easy, u->staged, u->staged_len, sent);
-    sigpipe_unignore(u->client);
+    CURLcode code = alone_send(&u->request, u->staged, u->staged_len, sent);
     if (code == CURLE_OK)
         u->staged_len = 0;
     return outcome(u, code);
@@ -94,9 +73,7 @@ enum http_io http_upgrade_send(struct http_upgrade *u, const void *bytes, size_t
 
 int http_upgrade_fd(const struct http_upgrade *u)
 {
-    curl_socket_t fd = CURL_SOCKET_BAD;
-    u->client->curl->easy_getinfo(u->request.easy, CURLINFO_ACTIVESOCKET, &fd);
-    return fd;
+    return alone_fd(&u->request);
 }
 
 const char *http_upgrade_fault(const struct http_upgrade *u)
@@ -132,7 +109,7 @@ char *http_upgrade_header(const struct http_upgrade *u, const char *name)
 static struct err *await(struct http_upgrade *u, short events, int64_t deadline)
 {
     struct pollfd p = {.fd = http_upgrade_fd(u), .events = events};
-    if (interrupted(u))
+    if (client_interrupted(u->client))
         return err_silent(130);
     if (clock_mono_ns() >= deadline)
         return net_error(&u->request, "net/http: timeout awaiting response headers");
@@ -280,24 +257,13 @@ static struct err *read_refusal(struct http_upgrade *u, int64_t deadline, struct
 
 /* ---- opening ---- */
 
-static void add_host(struct http_client *c, struct buf *b)
-{
-    if (c->host_header != NULL) {
-        buf_addf(b, "%s\r\n", c->host_header);
-        return;
-    }
-    const char *host = strstr(c->config->host, "://") + 3, *at = strrchr(host, '@');
-    host = at != NULL ? at + 1 : host;
-    buf_addf(b, "Host: %.*s\r\n", (int)strcspn(host, "/"), host);
-}
-
 static struct err *ask(struct http_upgrade *u, const char *const *headers, int64_t deadline)
 {
     struct http_client *c = u->client;
     struct http_request *r = &u->request;
     struct buf b = buf_new();
     buf_addf(&b, "GET %s%s HTTP/1.1\r\n", c->config->path != NULL ? c->config->path : "", r->call.path);
-    add_host(c, &b);
+    alone_add_host(c, &b);
     for (const struct curl_slist *h = r->headers; h != NULL; h = h->next) {
         if (!str_ends(h->data, ":") && h->data != c->host_header && strncasecmp(h->data, "Host:", 5) != 0)
             buf_addf(&b, "%s\r\n", h->data);
@@ -311,36 +277,15 @@ static struct err *ask(struct http_upgrade *u, const char *const *headers, int64
     return e;
 }
 
-static struct err *connect_to(struct http_upgrade *u)
+static struct err *connect_to(struct http_request *r)
 {
-    struct http_client *c = u->client;
-    struct http_request *r = &u->request;
-    r->easy = c->curl->easy_init();
-    if (r->easy == NULL)
-        out_of_memory();
-    transfer_setup_easy(c, r->easy);
-    transfer_prepare(r);
-    if (r->failed != NULL) {
-        struct err *e = r->failed;
-        r->failed = NULL;
+    struct err *e = alone_prepare(r);
+    if (e != NULL)
         return e;
-    }
-    c->curl->easy_setopt(r->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    c->curl->easy_setopt(r->easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
-    c->curl->easy_setopt(r->easy, CURLOPT_CONNECT_ONLY, 1L);
-    c->curl->easy_setopt(r->easy, CURLOPT_NOPROGRESS, 0L);
-    c->curl->easy_setopt(r->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-    c->curl->easy_setopt(r->easy, CURLOPT_XFERINFODATA, c);
     log_request(r);
-    sigpipe_ignore(c);
-    CURLcode code = c->curl->easy_perform(r->easy);
-    sigpipe_unignore(c);
-    if (code == CURLE_OK)
-        return NULL;
-    if (interrupted(u))
-        return err_silent(130);
-    struct err *e = net_error_of(r, code);
-    log_response(r, e->msg);
+    e = alone_connect(r);
+    if (e != NULL && e->kind != ERR_SILENT)
+        log_response(r, e->msg);
     return e;
 }
 
@@ -353,15 +298,10 @@ struct err *http_upgrade_open(struct http_client *c, const char *path, const cha
     *out = NULL;
     memset(refusal, 0, sizeof *refusal);
     buf_init(&refusal->body, MAX_REFUSAL);
-    u->client = r->client = c;
-    r->call.method = "GET";
-    r->call.path = path;
+    u->client = c;
+    alone_init(r, c, path, MAX_REFUSAL);
     r->call.accept = "*/*";
-    r->started_ns = r->sent_ns = clock_mono_ns();
-    r->fd = -1;
     buf_init(&u->early, MAX_REFUSAL);
-    buf_init(&r->raw_headers, MAX_REFUSAL);
-    buf_init(&r->resp.body, MAX_REFUSAL);
     struct err *e = client_ready(c);
     if (e != NULL && e->kind == ERR_GENERIC && c->setup_error == NULL) { /* as a request that gets no credentials */
         struct err *mine = net_error(r, e->msg);
@@ -369,7 +309,7 @@ struct err *http_upgrade_open(struct http_client *c, const char *path, const cha
         e = mine;
     }
     if (e == NULL)
-        e = connect_to(u);
+        e = connect_to(r);
     if (e == NULL)
         e = ask(u, headers, deadline);
     if (e == NULL)
@@ -393,16 +333,7 @@ void http_upgrade_free(struct http_upgrade *u)
 {
     if (u == NULL)
         return;
-    if (u->request.easy != NULL) {
-        sigpipe_ignore(u->client);
-        u->client->curl->easy_cleanup(u->request.easy);
-        sigpipe_unignore(u->client);
-        u->client->curl->slist_free_all(u->request.headers);
-    }
-    transfer_reset_answer(&u->request);
-    buf_release(&u->request.raw_headers);
-    buf_release(&u->request.resp.body);
-    err_free(u->request.failed);
+    alone_release(&u->request);
     buf_release(&u->early);
     free(u->fault);
     free(u);
