@@ -8,7 +8,6 @@
 #include "shell/shell.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -206,17 +205,12 @@ static struct err *run_source(struct cmd_ctx *ctx, void *opts)
         return cli_usage_error(ctx, "one file is read");
     if (sh->sources >= SOURCES_MAX)
         return err_new("%s: files read each other", w->v[0]);
-    struct shell_source src = {.name = w->v[0], .fd = open(w->v[0], O_RDONLY | O_CLOEXEC), .ahead = buf_new()};
-    if (src.fd < 0) {
-        char *why = file_errno_text(errno);
-        struct err *e = err_new("open %s: %s", w->v[0], why);
-        free(why);
-        return e;
-    }
     sh->sources++;
-    int status = shell_run_source(sh, &src);
+    struct err *e = shell_run_file(sh, w->v[0]);
     sh->sources--;
-    close(src.fd);
+    if (e != NULL)
+        return e;
+    int status = sh->status;
     return status == 0 ? NULL : err_silent(status);
 }
 

@@ -2,12 +2,9 @@
 #include "shell/shell.h"
 
 #include "api/session.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "cli/parse.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -176,25 +173,12 @@ static void release_signals(const struct sigaction before[3])
     sigaction(SIGPIPE, &before[2], NULL);
 }
 
-static struct err *run_file(struct shell *sh, const char *path)
-{
-    struct shell_source src = {.name = path, .fd = open(path, O_RDONLY | O_CLOEXEC), .ahead = buf_new()};
-    if (src.fd < 0) {
-        char *why = file_errno_text(errno);
-        struct err *e = err_new("open %s: %s", path, why);
-        free(why);
-        return e;
-    }
-    sh->commands_read_stdin = true;
-    shell_run_source(sh, &src);
-    close(src.fd);
-    return NULL;
-}
-
 static struct err *run_all(struct shell *sh, const struct shell_opts *o)
 {
-    if (o->file != NULL)
-        return run_file(sh, o->file);
+    if (o->file != NULL) {
+        sh->commands_read_stdin = true;
+        return shell_run_file(sh, o->file);
+    }
     for (size_t i = 0; i < o->in.commands.n && !sh->ended; i++) {
         struct shell_source src = {.name = "-c", .text = o->in.commands.v[i]};
         sh->commands_read_stdin = true;

@@ -51,6 +51,8 @@ struct shell_source {
 
 /* Runs all that the source has, or up to `exit`. The status of the last command. */
 int shell_run_source(struct shell *sh, struct shell_source *src);
+/* The same of a file; the error is that it cannot be opened. */
+struct err *shell_run_file(struct shell *sh, const char *path) ERR_MUST_USE;
 
 /* ---- run.c ---- */
 /* Runs the steps one after another; the status of the last one that ran. */

@@ -4,6 +4,7 @@
 #include "shell/shell.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -137,4 +138,18 @@ int shell_run_source(struct shell *sh, struct shell_source *src)
     buf_release(&text);
     buf_release(&src->ahead);
     return sh->status;
+}
+
+struct err *shell_run_file(struct shell *sh, const char *path)
+{
+    struct shell_source src = {.name = path, .fd = open(path, O_RDONLY | O_CLOEXEC), .ahead = buf_new()};
+    if (src.fd < 0) {
+        char *why = file_errno_text(errno);
+        struct err *e = err_new("open %s: %s", path, why);
+        free(why);
+        return e;
+    }
+    shell_run_source(sh, &src);
+    close(src.fd);
+    return NULL;
 }
